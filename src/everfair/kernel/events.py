@@ -1,0 +1,103 @@
+"""The event log's two verbs: `log_event` writes, `subscribe` reacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models, transaction
+
+from everfair.kernel.models import Event, HandledEvent
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Handler = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the documentation says of an event: its words and the types of its payload."""
+
+    name: str
+    words: str | _StrPromise
+    payload: dict[str, type] = field(default_factory=dict)
+
+
+declared: dict[str, Declared] = {}
+subscribers: dict[str, dict[str, Handler]] = {}
+
+
+class UndeclaredEvent(LookupError):
+    """An event was logged that no `events.py` declares, or with another payload than declared."""
+
+
+def declare(name: str, words: str | _StrPromise, **payload: type) -> None:
+    """Make an event known; `payload` names the fields and their JSON types (str, int, bool, list)."""
+    declared[name] = Declared(name, words, payload)
+
+
+def subscribe(name: str) -> Callable[[Handler], Handler]:
+    """Run the decorated function once for every event of that name, in the worker, after commit."""
+
+    def register(handler: Handler) -> Handler:
+        subscribers.setdefault(name, {})[f"{handler.__module__}.{handler.__qualname__}"] = handler
+        return handler
+
+    return register
+
+
+def log_event(
+    name: str,
+    *,
+    actor: models.Model | None,
+    subject: models.Model,
+    organisation: models.Model | None = None,
+    edition: models.Model | None = None,
+    **payload: Any,
+) -> Event:
+    """Append to the log inside the caller's transaction and queue a job for every subscriber."""
+    _check(name, payload)
+    if not connection.in_atomic_block:
+        outside = f"{name} must be logged in the transaction that it tells of"
+        raise transaction.TransactionManagementError(outside)
+    event = Event.objects.create(
+        name=name,
+        actor_id=actor.pk if actor else None,
+        organisation_id=organisation.pk if organisation else None,
+        edition_id=edition.pk if edition else None,
+        subject_kind=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented model API
+        subject_id=str(getattr(subject, "public_id", subject.pk)),
+        payload=payload,
+    )
+    for subscriber in subscribers.get(name, {}):
+        _queue(event, subscriber)
+    return event
+
+
+def deliver(event_id: int, subscriber: str) -> None:
+    """Run one subscriber for one event, once; a job of the worker."""
+    event = Event.objects.get(pk=event_id)
+    with transaction.atomic():
+        _, first_time = HandledEvent.objects.get_or_create(event=event, subscriber=subscriber)
+        if first_time:
+            subscribers[event.name][subscriber](event)
+
+
+def _check(name: str, payload: dict[str, Any]) -> None:
+    known = declared.get(name)
+    if known is None:
+        raise UndeclaredEvent(name)
+    wrong = known.payload.keys() ^ payload.keys() or {
+        key for key, value in payload.items() if value is not None and not isinstance(value, known.payload[key])
+    }
+    if wrong:
+        message = f"{name}: payload differs from its declaration in {sorted(wrong)}"
+        raise UndeclaredEvent(message)
+
+
+def _queue(event: Event, subscriber: str) -> None:
+    from everfair.kernel.tasks import deliver_event  # noqa: PLC0415 -- the job's module needs procrastinate's app, ready only later
+
+    deliver_event.defer(event_id=event.pk, subscriber=subscriber)
