@@ -1,0 +1,1 @@
+"""The front of every web process: raw ASGI, no Django."""
