@@ -1,0 +1,34 @@
+"""One event."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from everfair.accounts.public import name_of_country
+from everfair.fairs.public import edition_by_slug
+from everfair.kernel.access import permission
+from everfair.kernel.addresses import public_id_of, slug_of
+from everfair.kernel.languages import DEFAULT_LANGUAGE
+from everfair.kernel.pages import add_tags, public_page
+from everfair.programme.queries.event import event_by_id
+
+
+@permission("programme.view_event", public=True)
+@public_page("programme")
+def show_event(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
+    fair = edition_by_slug(edition)
+    event = event_by_id(fair, public_id_of(slug))
+    right_slug = slug_of(event.title, event.public_id)
+    if slug != right_slug:
+        return redirect("programme:event-view", edition, right_slug, permanent=True)
+    language = getattr(request, "LANGUAGE_CODE", DEFAULT_LANGUAGE)
+    context = {
+        "edition": fair,
+        "event": event,
+        "zone": ZoneInfo(fair.zone_id),
+        "country": name_of_country(event.country, language) if event.country else "",
+    }
+    return add_tags(render(request, "programme/event.html", context), f"event-{event.public_id}")
