@@ -9,7 +9,7 @@ from importlinter import Contract, ContractCheck, fields, output
 if TYPE_CHECKING:
     from grimp import ImportGraph
 
-MOUNTS = ("urls", "interfaces.api")
+MOUNTS = ("urls", "interfaces.api", "api")
 
 
 class PublicOnlyContract(Contract):

@@ -9,6 +9,7 @@ from everfair.analytics.interfaces.api import router as figures
 from everfair.exhibition.interfaces.api import router as exhibition
 from everfair.fairs.interfaces.api import router as editions
 from everfair.integrations.problems import answer_with_problems
+from everfair.kernel.access import mount_permission
 from everfair.programme.interfaces.api import router as programme
 
 api = NinjaAPI(
@@ -23,3 +24,4 @@ api = NinjaAPI(
 for router in (account, editions, exhibition, programme, figures):
     api.add_router("", router)
 answer_with_problems(api)
+mount_permission("api:api-root", "integrations.unknown_route", public=True)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from django.urls import path
 
-from everfair.integrations.api import api
 from everfair.integrations.views.api_docs import show_docs, show_openapi, unknown_route
 
 app_name = "integrations"
@@ -10,6 +9,5 @@ app_name = "integrations"
 urlpatterns = [
     path("api/openapi.json", show_openapi, name="api-openapi"),
     path("api/docs", show_docs, name="api-docs"),
-    path("api/", api.urls),
     path("api/<path:rest>", unknown_route, name="api-unknown"),
 ]
