@@ -1,0 +1,51 @@
+"""A person: one account everywhere."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower, Now
+
+from everfair.kernel.ids import PublicIdField
+from everfair.kernel.languages import DEFAULT_LANGUAGE
+
+
+class People(BaseUserManager["Person"]):
+    """Finds people by mail, whatever the case it was typed in."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Person:
+        """Create a person with a hashed password (None: no sign-in by password)."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in; what they may do comes from memberships and role grants."""
+
+    public_id = PublicIdField()
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=10, default=DEFAULT_LANGUAGE)
+    time_zone = models.CharField(max_length=60, default="Asia/Shanghai")
+    is_active = models.BooleanField(default=True)
+    is_synthetic = models.BooleanField(default=False)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="person_by_mail")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
