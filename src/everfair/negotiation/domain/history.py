@@ -1,0 +1,68 @@
+"""Lines of the one history, and the side that the talks then wait for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from everfair.kernel.clock import now
+from everfair.kernel.events import log_event
+from everfair.kernel.realtime import publish
+from everfair.negotiation.access import side_of
+from everfair.negotiation.enums import MessageKind
+from everfair.negotiation.models import Message, Negotiation
+
+if TYPE_CHECKING:
+    from everfair.accounts.public import Member
+
+
+def lock(negotiation: Negotiation) -> Negotiation:
+    """Return the row as it is now, locked until the caller's transaction ends."""
+    rows = Negotiation.objects.select_related("edition", "initiator", "respondent")
+    return rows.select_for_update(of=("self",)).get(pk=negotiation.pk)
+
+
+def write_line(
+    negotiation: Negotiation, *, actor: Member, kind: MessageKind = MessageKind.MESSAGE, body: str = "", link: str = ""
+) -> Message:
+    """Add a line and show it to both sides; the caller has locked the negotiation, or has just made it."""
+    line = Message.objects.create(
+        negotiation=negotiation,
+        kind=kind,
+        author=actor.person,
+        organisation=actor.organisation,
+        body=body,
+        link=link,
+        sent_at=now(),
+    )
+    publish(negotiation.channel, "message", {"id": line.public_id})
+    return line
+
+
+def pass_turn(negotiation: Negotiation, *, actor: Member, wait: bool = True) -> None:
+    """Set (unsaved) whose turn it is after `actor` moved: the other side's, or nobody's."""
+    side = side_of(actor, negotiation)
+    negotiation.turn = side.other if side and wait else ""
+
+
+def tell(negotiation: Negotiation, name: str, *, actor: Member, **payload: object) -> None:
+    """Log that the negotiation moved, and let both sides' open pages look again."""
+    log(negotiation, name, actor=actor, **payload)
+    publish(negotiation.channel, "moved", {"state": negotiation.state})
+    tell_lists(negotiation)
+
+
+def log(negotiation: Negotiation, name: str, *, actor: Member, **payload: object) -> None:
+    log_event(
+        name,
+        actor=actor.person,
+        subject=negotiation,
+        organisation=actor.organisation,
+        edition=negotiation.edition,
+        **payload,
+    )
+
+
+def tell_lists(negotiation: Negotiation) -> None:
+    """Let the open lists of both organisations look again."""
+    for organisation in (negotiation.initiator, negotiation.respondent):
+        publish(f"organisation.{organisation.public_id}", "negotiations", {"id": negotiation.public_id})

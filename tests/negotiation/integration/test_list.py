@@ -1,0 +1,117 @@
+"""The list: what waits for me first, then the rest, at a constant number of queries."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from everfair.accounts.member import Member
+from everfair.negotiation.domain.negotiation import decline_negotiation
+from everfair.negotiation.domain.talks import post_message
+from everfair.negotiation.public import waiting_for
+from tests.factories.accounts import make_member, sign_in
+from tests.factories.negotiation import Talks, agree_on_intent, make_request, make_talks
+
+pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+
+
+def client_of(member: Member) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    sign_in(client, member.person)
+    return client
+
+
+def subjects(rows: list[object]) -> list[str]:
+    return [row.party.negotiation.subject for row in rows]  # type: ignore[attr-defined]  # rows of a template context
+
+
+@pytest.fixture
+def desk() -> tuple[Member, dict[str, Talks]]:
+    """Make a seller with one negotiation of every sort, and somebody else's beside them."""
+    seller = make_member()
+    talks = {
+        "asked": make_request(seller=seller, subject="asked"),
+        "ours": make_talks(seller=seller, subject="our turn"),
+        "theirs": make_talks(seller=seller, subject="their turn"),
+        "nobody": make_talks(seller=seller, subject="nobody's turn"),
+        "declined": make_request(seller=seller, subject="declined"),
+        "began": make_request(buyer=seller, subject="we asked"),
+    }
+    post_message(talks["ours"].negotiation, actor=talks["ours"].buyer, body="Well?")
+    post_message(talks["theirs"].negotiation, actor=seller, body="Well?")
+    agree_on_intent(talks["nobody"])
+    decline_negotiation(talks["declined"].negotiation, actor=seller, reason="No.")
+    make_talks(subject="somebody else's")
+    return seller, talks
+
+
+def test_list_shows_what_waits_first_then_the_rest(desk: tuple[Member, dict[str, Talks]]) -> None:
+    seller, _talks = desk
+
+    page = client_of(seller).get("/negotiations/")
+
+    assert subjects(page.context["waiting"]) == ["our turn", "asked"]
+    assert subjects(page.context["rows"]) == ["declined", "nobody's turn", "their turn", "we asked"]
+    assert waiting_for(seller) == page.context["waiting_count"] == 2
+
+
+@pytest.mark.parametrize(
+    ("show", "expected"),
+    [
+        ("waiting", ["our turn", "asked"]),
+        ("talks", ["nobody's turn", "their turn", "our turn"]),
+        ("closed", ["declined"]),
+        ("'; DROP TABLE", ["declined", "nobody's turn", "their turn", "we asked"]),
+    ],
+)
+def test_list_shows_a_part(desk: tuple[Member, dict[str, Talks]], show: str, expected: list[str]) -> None:
+    seller, _talks = desk
+
+    page = client_of(seller).get("/negotiations/", {"show": show})
+
+    assert subjects(page.context["rows"]) == expected
+
+
+def test_list_of_a_newcomer_offers_the_next_step() -> None:
+    make_request()
+
+    page = client_of(make_member()).get("/negotiations/")
+
+    assert page.status_code == 200
+    assert "You negotiate with nobody yet." in page.content.decode()
+
+
+@pytest.mark.parametrize("page_number", ["0", "99", "two", "\x00"])
+def test_list_takes_any_page_number(page_number: str) -> None:
+    talks = make_talks()
+
+    assert client_of(talks.buyer).get("/negotiations/", {"page": page_number}).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("count", [2, 25])
+def test_list_asks_a_constant_number_of_queries(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    seller = make_member()
+    for _ in range(count):
+        make_request(seller=seller)
+        talks = make_talks(seller=seller)
+        post_message(talks.negotiation, actor=seller, body="Well?")
+    client = client_of(seller)
+    client.get("/negotiations/")
+
+    # session, person, membership; count and page, count and rows of what waits, projects of both, the current edition
+    with django_assert_num_queries(10):
+        client.get("/negotiations/")
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_page_asks_a_constant_number_of_queries(count: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    talks = make_talks()
+    for _ in range(count):
+        post_message(talks.negotiation, actor=talks.buyer, body="And another thing.")
+    client = client_of(talks.buyer)
+    client.get(f"/negotiations/{talks.negotiation.public_id}")
+
+    # session, person, negotiation, memberships, notes, intents, project, lines
+    with django_assert_num_queries(8):
+        client.get(f"/negotiations/{talks.negotiation.public_id}")
