@@ -1,0 +1,1 @@
+"""The test authorities: a root, a certificate authority, a time stamp authority."""

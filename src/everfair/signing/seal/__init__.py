@@ -1,0 +1,1 @@
+"""The seal: PAdES signatures on a paper, and the check of them."""
