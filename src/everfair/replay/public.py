@@ -1,0 +1,25 @@
+"""What the command line and tests may use of the replay."""
+
+from __future__ import annotations
+
+from everfair.fairs.models import Edition
+from everfair.kernel.progress import Progress
+from everfair.replay.facts import Scale
+from everfair.replay.load import EDITION, load
+from everfair.replay.people import DemoAccount, demo_accounts
+
+__all__ = ["DemoAccount", "demo_accounts", "load_replay", "loaded_scale"]
+
+
+def load_replay(scale: Scale, progress: Progress) -> None:
+    """Load the 2020 fair at a hundredth ("demo") or in full, replacing a synthetic one in one transaction.
+
+    `RealEdition` if its address belongs to a real fair, `StillUsed` if another edition stands on its organisations;
+    both change nothing.
+    """
+    load(scale, progress)
+
+
+def loaded_scale() -> str:
+    """Return "demo" or "full" for the synthetic fair that is loaded, or "" if there is none."""
+    return Edition.objects.filter(slug=EDITION, is_synthetic=True).values_list("scale", flat=True).first() or ""
