@@ -1,0 +1,11 @@
+"""Makes the one table that the stand-ins write to."""
+
+from __future__ import annotations
+
+import os
+
+import psycopg
+
+if __name__ == "__main__":
+    with psycopg.connect(os.environ["EVERFAIR_DATABASE_URL"]) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS visit (at timestamptz NOT NULL DEFAULT now())")
