@@ -70,9 +70,8 @@ class ParticipationFactory(DjangoModelFactory[Participation]):
 
 def operator_of(edition: Edition, **fields: Any) -> Any:
     """Return a person who operates the edition."""
+    from everfair.accounts.models import RoleGrant  # noqa: PLC0415 -- only this helper needs accounts
     from tests.factories.accounts import PersonFactory  # noqa: PLC0415 -- its factories import these
-
-    from everfair.accounts.models import RoleGrant  # noqa: PLC0415 -- accounts stand beside fairs in tests only here
 
     person = PersonFactory(**fields)
     RoleGrant.objects.create(person=person, role="operator", edition=edition)

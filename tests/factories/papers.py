@@ -25,9 +25,7 @@ ANDES = Party(
     place=Text({"zh-hans": "秘鲁", "en": "Peru"}),
 )
 SIGNATORIES = {
-    Side.FIRST: Signatory(
-        person="林晓松", organisation=PINEWIND.name, organisation_id="NTRCN-TEST-0001", country="CN"
-    ),
+    Side.FIRST: Signatory(person="林晓松", organisation=PINEWIND.name, organisation_id="NTRCN-TEST-0001", country="CN"),
     Side.SECOND: Signatory(person="María Quispe Huamán", organisation=ANDES.name, country="PE"),
 }
 
@@ -41,7 +39,9 @@ def make_terms(**changes: Any) -> AgreementTerms:
         "second_party": ANDES,
         "provider": Side.FIRST,
         "subject": Text({"zh-hans": "冷链仓储服务", "en": "Cold-chain warehousing"}),
-        "scope": Text({"zh-hans": "一、仓储设计。\n二、温控数据。", "en": "1. Warehouse design.\n2. Temperature data."}),
+        "scope": Text(
+            {"zh-hans": "一、仓储设计。\n二、温控数据。", "en": "1. Warehouse design.\n2. Temperature data."}
+        ),
         "amount": Money(125_000_050, "CNY"),
         "starts_on": date(2020, 10, 1),
         "term_months": 24,
@@ -64,7 +64,9 @@ class Papers:
     serials: tuple[str, str]
 
 
-def make_papers(pki: Pki, *, at: datetime = COMPOSED_AT, order: tuple[Side, Side] = (Side.FIRST, Side.SECOND)) -> Papers:
+def make_papers(
+    pki: Pki, *, at: datetime = COMPOSED_AT, order: tuple[Side, Side] = (Side.FIRST, Side.SECOND)
+) -> Papers:
     """Compose and sign an agreement: seven minutes later by one side, nine hours later by the other."""
     composed = compose_agreement(make_terms(), created_at=at)
     prepared = prepare(composed)

@@ -67,6 +67,7 @@ class StaticFiles:
         self._largest = limit // 8
         self._files: dict[str, Path] = {}
         self._walked = float("-inf")
+        self._walking = asyncio.Lock()
         self._kept: SizedStore[_Version, Representation] = SizedStore(limit)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,13 +86,16 @@ class StaticFiles:
             await self._send_kept(path, version, (scope, send))
 
     async def _find(self, name: str) -> Path | None:
-        """Look among the known files; walk the folder again for an unknown one, at most once a second."""
-        path = self._files.get(name)
-        if path is None and time.monotonic() - self._walked > _LOOK_AGAIN_AFTER:
-            self._walked = time.monotonic()
-            self._files = await asyncio.to_thread(_walk, self._root)
-            path = self._files.get(name)
-        return path
+        """Look among the known files; walk the folder again for an unknown one, at most once a second.
+
+        Whoever asks during a walk waits for it: a page's first ten files are asked for at once.
+        """
+        if name not in self._files:
+            async with self._walking:
+                if name not in self._files and time.monotonic() - self._walked > _LOOK_AGAIN_AFTER:
+                    self._files = await asyncio.to_thread(_walk, self._root)
+                    self._walked = time.monotonic()
+        return self._files.get(name)
 
     async def _send_kept(self, path: Path, version: _Version, request: tuple[Scope, Send]) -> None:
         scope, send = request

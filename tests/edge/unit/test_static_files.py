@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from urllib.parse import unquote
@@ -48,6 +49,15 @@ async def test_plain_file_is_asked_for_again_and_seen_when_changed(root: Path) -
     assert first.headers["cache-control"] == "no-cache"
     assert (unchanged.status, unchanged.body) == (304, b"")
     assert (changed.status, changed.body) == (200, b"second")
+
+
+@in_loop
+async def test_everybody_who_asks_during_the_first_look_is_served(root: Path) -> None:
+    files = StaticFiles(root, limit=2**20)
+
+    answers = await asyncio.gather(*(ask(files, f"/static/{name}") for name in (HASHED, "site/notes.txt") * 5))
+
+    assert [answered.status for answered in answers] == [200] * 10
 
 
 @in_loop

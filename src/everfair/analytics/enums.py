@@ -1,0 +1,37 @@
+"""What a figure measures, which part of the fair it speaks of, and where its printed value comes from."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.TextChoices):
+    COUNT = "count", _("Count")
+    PERCENT = "percent", _("Percent")
+    MONEY = "money", _("Money")
+    MINUTES = "minutes", _("Minutes")
+
+
+class Group(models.TextChoices):
+    CAME = "came", _("Who came")
+    SHOWN = "shown", _("What was shown")
+    TALKED = "talked", _("What was talked about")
+    SIGNED = "signed", _("What was signed")
+    PUBLISHED = "published", _("What was published")
+
+
+class Provenance(models.TextChoices):
+    """Of the value that the count is held against; `counted` where there is none."""
+
+    PUBLISHED = "published", _("Published")
+    DERIVED = "derived", _("Derived from what was published")
+    ASSUMED = "assumed", _("Assumed, not published")
+    COUNTED = "counted", _("Counted, not published")
+
+
+class Relation(models.TextChoices):
+    """How the count must stand to the printed value."""
+
+    EXACT = "exact", _("exactly")
+    AT_LEAST = "at_least", _("at least")
