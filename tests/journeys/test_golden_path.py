@@ -61,7 +61,7 @@ def exhibit(exhibitor: Walker, operator: Walker, mark: str) -> str:
     exhibitor.sign_up("Lin Yue", f"lin-{mark}@example.org")
     exhibitor.found_organisation(chinese=f"远岚智检 {mark}", english=f"Yuanlan Inspection {mark}", country="CN")
     operator.go("/operate/organisations/")
-    operator.send("main form[action$='/approve']")
+    operator.send(f"main .row:has-text('{mark}') form[action$='/approve']")
     exhibitor.go("/2020/exhibition/workspace/join")
     exhibitor.fill(zone="comprehensive", sector="1", mode="online")
     exhibitor.send()
