@@ -25,7 +25,7 @@ class PublicOnlyContract(Contract):
             (importer, imported)
             for imported in graph.modules
             for importer in graph.find_modules_that_directly_import(imported)
-            if not self._allowed(importer, imported)
+            if not self.allows(importer, imported)
         )
         return ContractCheck(kept=not wrong, metadata={"wrong": wrong})
 
@@ -33,7 +33,7 @@ class PublicOnlyContract(Contract):
         for importer, imported in check.metadata["wrong"]:
             output.print_error(f"{importer} reaches into {imported}: use {_app(imported)}.public")
 
-    def _allowed(self, importer: str, imported: str) -> bool:
+    def allows(self, importer: str, imported: str) -> bool:
         home, target = _app(importer), _app(imported)
         inside = imported.removeprefix(target).lstrip(".")
         return (

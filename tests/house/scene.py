@@ -11,9 +11,10 @@ from django.test import Client
 from everfair.accounts.domain.tokens import create_token
 from everfair.kernel.addresses import slug_of
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, PersonFactory, make_operator, sign_in
+from tests.factories.agreements import make_draft
 from tests.factories.exhibition import BoothFactory, ProjectFactory
 from tests.factories.fairs import ZoneFactory
-from tests.factories.negotiation import make_request
+from tests.factories.negotiation import make_request, make_talks
 from tests.factories.programme import SessionFactory
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def set_scene() -> Scene:
     exhibitor = ProjectFactory._meta.model.objects.get(public_id=talks.project.public_id).exhibitor
     edition = exhibitor.edition
     project, booth = exhibitor.projects.get(), BoothFactory.create(exhibitor=exhibitor)
+    deal = make_draft(make_talks(buyer=talks.buyer, seller=talks.seller, subject="Second talks"))
     event = SessionFactory.create(event__edition=edition).event
     token, _ = create_token(talks.seller.person, label="script")
     people = {
@@ -73,6 +75,8 @@ def set_scene() -> Scene:
         "exhibition.booth.public_id": booth.public_id,
         "exhibition.project.public_id": project.public_id,
         "programme.slug": slug_of(event.title, event.public_id),
+        "signing.public_id": deal.agreement.public_id,
+        "signing.key": deal.agreement.public_id,
         "negotiation.public_id": talks.negotiation.public_id,
         "negotiation.intent_id": "nothing",
         "accounts.organisation.public_id": OrganisationFactory.create(state="applied").public_id,
@@ -81,7 +85,10 @@ def set_scene() -> Scene:
         "api.exhibitor.public_id": exhibitor.public_id,
         "api.project.public_id": project.public_id,
     }
-    queries = {"negotiation:negotiation-new": f"?project={project.public_id}"}
+    queries = {
+        "negotiation:negotiation-new": f"?project={project.public_id}",
+        "signing:agreement-new": f"?negotiation={talks.negotiation.public_id}",
+    }
     return Scene({kind: _client(person) for kind, person in people.items()}, values, queries)
 
 

@@ -7,6 +7,7 @@ code would give it now, for you to read before you believe them.
 from __future__ import annotations
 
 import csv
+from copy import deepcopy
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,10 +69,13 @@ def _answers(scene: Scene) -> Iterator[tuple[tuple[str, str], list[str]]]:
 
 
 def _ask(scene: Scene, kind: str, method: str, address: str) -> HttpResponse:
-    """Ask, and take back whatever asking did."""
+    """Ask, and take back whatever asking did, in the database and in the browser."""
+    client = scene.clients[kind]
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        answer: HttpResponse = getattr(scene.clients[kind], method)(address)
+        answer: HttpResponse = getattr(client, method)(address)
         transaction.set_rollback(True)
+    client.cookies = cookies
     return answer
 
 

@@ -35,7 +35,12 @@ home_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="In a checkout ./fair also knows: assets (build them), lock (make the lock files anew)."
+    if is_checkout()
+    else None,
+)
 @click.version_option(__version__, prog_name="everfair")
 def everfair() -> None:
     """The open-source digital base of a trade fair that never closes 永不落幕的展会."""

@@ -63,7 +63,7 @@ def _passes(step: Check) -> bool:
     answer = subprocess.run(
         [PROGRAMS / program, *arguments],
         cwd=CHECKOUT,
-        env=_environment(),
+        env={"EVERFAIR_SECRET_KEY": "the tools only look at the settings", **_environment()},
         capture_output=True,
         text=True,
         check=False,

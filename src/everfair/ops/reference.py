@@ -146,7 +146,9 @@ def _usages(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
         for part in sorted(command.commands):
             yield from _usages(command.commands[part], f"{name} {part}")
         return
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    context = click.Context(
+        command, info_name=name, help_option_names=["-h", "--help"], max_content_width=100, terminal_width=100
+    )
     yield name.removeprefix("everfair "), command.get_help(context)
 
 

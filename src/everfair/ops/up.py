@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everfair.ops.errors import FAIR, Trouble
-from everfair.ops.health import database_answers, web_answers
+from everfair.ops.health import database_answers, web_answers, worker_beats
 from everfair.ops.home import Home, Lock, open_home
 from everfair.ops.ports import require_port
 from everfair.ops.postgres import Cluster, open_cluster
@@ -84,10 +84,12 @@ class Opening:
         web = self._part("web", self._programs.web, lambda: web_answers(self._options.host, self._options.port))
         supervisor.start(web)
         supervisor.wait_for(web, LONGEST_START_SECONDS)
-        supervisor.start(self._part("worker", self._programs.worker, lambda: True))
+        worker = self._part("worker", self._programs.worker, lambda: worker_beats(self._database_url))
+        supervisor.start(worker)
+        greet(self._options)
+        supervisor.wait_for(worker, LONGEST_START_SECONDS)
         self._state = "open"
         supervisor.report()
-        greet(self._options)
 
     def _prepare(self, supervisor: Supervisor) -> None:
         if is_prepared(self._home, self._options):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from everfair.integrations.api import api
 from everfair.integrations.problems import problem
@@ -36,6 +37,7 @@ def schema() -> dict[str, Any]:
 
 
 @permission("integrations.view_openapi", public=True)
+@require_safe
 @public_page("api", ttl=3600)
 def show_openapi(request: HttpRequest) -> HttpResponse:
     del request
@@ -43,6 +45,7 @@ def show_openapi(request: HttpRequest) -> HttpResponse:
 
 
 @permission("integrations.view_api_docs", public=True)
+@require_safe
 @public_page("api", ttl=3600)
 def show_docs(request: HttpRequest) -> HttpResponse:
     return render(request, "integrations/api_docs.html", {"info": schema()["info"], "operations": list(_operations())})

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from everfair.accounts.public import name_of_country
 from everfair.fairs.public import edition_by_slug
@@ -17,6 +18,7 @@ from everfair.programme.queries.event import event_by_id
 
 
 @permission("programme.view_event", public=True)
+@require_safe
 @public_page("programme")
 def show_event(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     fair = edition_by_slug(edition)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from everfair.fairs.public import edition_by_slug
 from everfair.kernel.access import permission
@@ -33,6 +34,7 @@ class Choice:
 
 
 @permission("programme.view", public=True)
+@require_safe
 @public_page("programme")
 def show_programme(request: HttpRequest, edition: str) -> HttpResponse:
     fair = edition_by_slug(edition)

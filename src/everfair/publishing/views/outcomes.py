@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from everfair.fairs.public import edition_by_slug
 from everfair.kernel.access import permission
@@ -14,6 +15,7 @@ from everfair.publishing.queries.outcomes import PAGE_SIZE, kind_counts, outcome
 
 
 @permission("publishing.view_outcomes", public=True)
+@require_safe
 @public_page("outcomes")
 def show_outcomes(request: HttpRequest, edition: str) -> HttpResponse:
     fair = edition_by_slug(edition)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from everfair.fairs.public import edition_by_slug
 from everfair.kernel.access import permission
@@ -16,6 +17,7 @@ PAGE_SIZE = 50
 
 
 @permission("publishing.view_releases", public=True)
+@require_safe
 @public_page("releases")
 def show_releases(request: HttpRequest, edition: str) -> HttpResponse:
     fair = edition_by_slug(edition)
