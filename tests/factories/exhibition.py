@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import factory
 from factory.django import DjangoModelFactory
-from tests.factories.fairs import EditionFactory, ZoneFactory, sector
 
 from everfair.exhibition.domain.indexing import index_exhibitors, index_projects
 from everfair.exhibition.enums import BoothState, ProjectState, SupplyMode
 from everfair.exhibition.models import Booth, Exhibitor, Offer, Project
 from everfair.kernel.text import Text
+from tests.factories.fairs import EditionFactory, ZoneFactory, sector
 
 if TYPE_CHECKING:
     from typing import Any

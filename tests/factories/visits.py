@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import factory
 from factory.django import DjangoModelFactory
-from tests.factories.fairs import EditionFactory
 
 from everfair.kernel.text import Text
 from everfair.visits.models import Route
+from tests.factories.fairs import EditionFactory
 
 
 class RouteFactory(DjangoModelFactory[Route]):

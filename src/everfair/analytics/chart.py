@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from babel.dates import format_date
+from django.utils.translation import get_language
+
 from everfair.analytics.queries.hours import Hour
+from everfair.kernel.languages import DEFAULT_LANGUAGE, babel_locale
 
 HEIGHT = 100
 DAY = 24
+_SHORT_DAY = {"zh-hans": "M月d日", "en": "d MMM"}
 # Of a power of ten: where an axis may end.
 ROUND = (10, 15, 20, 30, 40, 50, 60, 80, 100)
 
@@ -27,6 +32,12 @@ class Day:
     @property
     def total(self) -> int:
         return self.mainland + self.overseas
+
+    @property
+    def short(self) -> str:
+        """The day as an axis has room for it."""
+        language = get_language() or DEFAULT_LANGUAGE
+        return format_date(self.date, _SHORT_DAY[language], locale=babel_locale(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ def draw(hours: list[Hour]) -> Chart | None:
 
 def axis_end(value: int) -> int:
     """Return a round even number that is not below the value."""
-    scale = 10 ** (len(str(value)) - 1)
+    scale = int(10 ** (len(str(value)) - 1))
     ends = (part * scale // 10 for part in ROUND)
     return next(end for end in ends if end >= max(value, 2) and end % 2 == 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Unit(models.TextChoices):
@@ -24,10 +25,10 @@ class Group(models.TextChoices):
 class Provenance(models.TextChoices):
     """Of the value that the count is held against; `counted` where there is none."""
 
-    PUBLISHED = "published", _("Published")
-    DERIVED = "derived", _("Derived from what was published")
-    ASSUMED = "assumed", _("Assumed, not published")
-    COUNTED = "counted", _("Counted, not published")
+    PUBLISHED = "published", pgettext_lazy("provenance", "Published")
+    DERIVED = "derived", pgettext_lazy("provenance", "Derived from what was published")
+    ASSUMED = "assumed", pgettext_lazy("provenance", "Assumed, not published")
+    COUNTED = "counted", pgettext_lazy("provenance", "Counted, not published")
 
 
 class Relation(models.TextChoices):

@@ -150,5 +150,3 @@ def _intent(stage: Stage, entry: dict[str, Any], negotiation: Negotiation) -> In
         recorded_at=stage.moment(entry),
         confirmed_at=stage.clock(confirmed_at) if confirmed_at else None,
     )
-
-

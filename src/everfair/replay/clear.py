@@ -13,6 +13,7 @@ OF_AGREEMENT = f"agreement_id IN (SELECT id FROM signing_agreement WHERE {OF_NEG
 OF_EXHIBITOR = f"exhibitor_id IN (SELECT id FROM exhibition_exhibitor WHERE {EDITION})"  # noqa: S608 -- constants
 OF_PROJECT = f"project_id IN (SELECT id FROM exhibition_project WHERE {OF_EXHIBITOR})"  # noqa: S608 -- constants
 PEOPLE = "SELECT id FROM accounts_person WHERE is_synthetic"
+ADDRESSES = f"SELECT id FROM account_emailaddress WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
 BODIES = "SELECT id FROM accounts_organisation WHERE is_synthetic"
 
 # Children before parents. People who signed up themselves stay, and so do the organisations that they founded.
@@ -39,6 +40,7 @@ ROWS = (
     ("analytics_publishedfigure", EDITION),
     ("accounts_membership", f"person_id IN ({PEOPLE}) OR organisation_id IN ({BODIES})"),
     ("accounts_apitoken", f"person_id IN ({PEOPLE})"),
+    ("account_emailconfirmation", f"email_address_id IN ({ADDRESSES})"),
     ("account_emailaddress", f"user_id IN ({PEOPLE})"),
 )
 FORGETTING = (

@@ -14,4 +14,6 @@ class RealEdition(DomainError):
 
 class StillUsed(DomainError):
     code = "still_used"
-    sentence = _("Another edition uses people or organisations of the synthetic fair. Load the replay into another home.")
+    sentence = _(
+        "Another edition uses people or organisations of the synthetic fair. Load the replay into another home."
+    )

@@ -20,6 +20,7 @@ from everfair.kernel.progress import Progress
 from everfair.kernel.text import Text
 from everfair.replay.cast_talks import Stage, play
 from everfair.replay.clear import clear_edition
+from everfair.replay.draw import public_ids
 from everfair.replay.errors import RealEdition
 from everfair.replay.exhibition import Exhibitor, draw_exhibitors
 from everfair.replay.facts import Plan, Scale, facts, plan_for
@@ -40,7 +41,6 @@ from everfair.replay.releases import draw_releases
 from everfair.replay.rows import count_rows, write_exhibitors, write_organisations, write_participations
 from everfair.replay.stated import stated_figures
 from everfair.replay.talk_rows import Parties, write_talks
-from everfair.replay.draw import public_ids
 from everfair.replay.zones import choose_exhibitors, zones
 
 FAIR, EDITION = "ciftis", "2020"

@@ -61,12 +61,12 @@ def _strata(
     firms = np.array([one.is_firm and not one.key for one in organisations])
     abroad = np.array([one.is_overseas for one in organisations])
     per_clock = split(overseas - reserved().overseas, [entry["share"] for entry in _overseas(plan).values()])
-    yield _stratum(plan, np.flatnonzero(firms & ~abroad), registered, count=mainland - reserved().mainland, later=0, rng=rng)
+    yield _stratum(
+        plan, np.flatnonzero(firms & ~abroad), registered, count=mainland - reserved().mainland, later=0, rng=rng
+    )
     for (name, entry), count in zip(_overseas(plan).items(), per_clock.tolist(), strict=True):
         here = np.array([clocks().get(one.country or "") == name for one in organisations])
-        yield _stratum(
-            plan, np.flatnonzero(firms & here), registered, count=count, later=entry["hours_later"], rng=rng
-        )
+        yield _stratum(plan, np.flatnonzero(firms & here), registered, count=count, later=entry["hours_later"], rng=rng)
 
 
 def _overseas(plan: Plan) -> dict[str, dict[str, float]]:
@@ -77,7 +77,7 @@ def _stratum(
     plan: Plan, firms: Places, registered: Seconds, *, count: int, later: float, rng: np.random.Generator
 ) -> tuple[Places, Seconds]:
     """Few firms initiate much; none before it has registered: then one that came early takes its place."""
-    moments = _moments(plan, count, int(later), rng)
+    moments = _moments(plan, count, later=int(later), rng=rng)
     weights = pareto(rng, firms.size)
     initiators = rng.choice(firms, size=count, p=weights / weights.sum())
     early = firms[registered[firms] <= seconds(plan.moment(plan.opens))]
@@ -86,7 +86,7 @@ def _stratum(
     return initiators, moments
 
 
-def _moments(plan: Plan, count: int, later: int, rng: np.random.Generator) -> Seconds:
+def _moments(plan: Plan, count: int, *, later: int, rng: np.random.Generator) -> Seconds:
     """Split over days and hours of Beijing exactly; within the hour every second is as likely."""
     days: dict[object, float] = plan.assumed["negotiations_per_day"]
     hours = np.roll(np.array(plan.assumed["negotiations_per_hour"], dtype=np.float64), later)
@@ -176,5 +176,3 @@ def _flags(count: int, places: Places) -> Flags:
     flags = np.zeros(count, dtype=np.bool_)
     flags[places] = True
     return flags
-
-

@@ -66,7 +66,7 @@ def draw_organisations(plan: Plan) -> list[Organisation]:
     rng, names = stream("organisations"), Names()
     cast = list(_cast(names))
     countries = _countries(plan, cast)
-    organisations = [*_bodies(plan, countries, rng, names), *cast]
+    organisations = [*_bodies(plan, countries, rng=rng, names=names), *cast]
     organisations += _overseas_firms(plan, countries, cast, rng=rng, names=names)
     missing = plan.count("organisations.total") - len(organisations)
     organisations += [_mainland(plan, rng, names) for _ in range(missing)]
@@ -100,7 +100,7 @@ def _countries(plan: Plan, cast: list[Organisation]) -> list[str]:
     return [code for code in data("countries")["order"] if code in chosen]
 
 
-def _bodies(plan: Plan, countries: list[str], rng: np.random.Generator, names: Names) -> Iterator[Organisation]:
+def _bodies(plan: Plan, countries: list[str], *, rng: np.random.Generator, names: Names) -> Iterator[Organisation]:
     for name in international_bodies(plan.count("organisations.international_organisations")):
         yield Organisation(OrganisationKind.INTERNATIONAL, None, _sector(rng), names.take(name))
     sending = [code for code in data("countries")["embassies"] if code in countries]

@@ -1,4 +1,4 @@
-"""Outcomes whose counts and sums were published: Henan's, the tourism conference's, TEDA's. The parties are invented."""
+"""Outcomes whose counts and sums were published: Henan, tourism finance, TEDA. The parties are invented."""
 
 from __future__ import annotations
 
@@ -67,15 +67,18 @@ def _henan(plan: Plan, firms: list[Organisation], rng: np.random.Generator) -> I
     local = [firm for firm in firms if firm.place.startswith("郑州")]
     partners = [firm for firm in firms if firm.is_overseas]
     kinds = (OutcomeKind.CONCLUDED_DEAL, OutcomeKind.INVESTMENT, OutcomeKind.STRATEGIC_AGREEMENT)
-    recorded = between(rng, plan.moment(date(2020, 8, 20), time(9)), plan.moment(date(2020, 9, 3), time(17)), count=count)
+    recorded = between(
+        rng, plan.moment(date(2020, 8, 20), time(9)), plan.moment(date(2020, 9, 3), time(17)), count=count
+    )
     for place in range(count):
         partner = pick(rng, partners)
-        slots = {"topic": words(pick(rng, written()["henan"])), "c": country_words(partner.country or "")}
+        chinese, english, sector = pick(rng, written()["henan"])
+        slots = {"topic": Words(chinese, english), "c": country_words(partner.country or "")}
         yield Outcome(
             kind=pick(rng, kinds),
             stage=OutcomeStage.PRE_ARRANGED,
             title=words(pick(rng, written()["henan_patterns"])).fill(slots),
-            first_party=pick(rng, local),
+            first_party=pick(rng, [firm for firm in local if firm.sector == sector] or local),
             second_party=partner,
             partner_country=partner.country or "",
             delegation=HENAN,

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import get_language
 
 from everfair.accounts.models import Membership, Person, RoleGrant
@@ -61,18 +62,18 @@ def address(entry: Mapping[str, Any]) -> str:
 
 
 def make_people(edition: Edition, organisations: list[Organisation]) -> dict[str, Person]:
-    """Write the people with their roles, by kind; their mail addresses count as proved."""
+    """Write accounts with their roles and contacts, by kind; mail addresses count as proved."""
     rows = {one.key: one.row for one in organisations if one.key}
-    entries = cast()["people"]
-    hashed = Person()
-    hashed.set_password(cast()["password"])
+    accounts, contacts = cast()["people"], cast()["contacts"]
+    password, none = make_password(cast()["password"]), make_password(None)
     people = {}
+    entries = [*accounts, *contacts]
     for entry, public_id in zip(entries, public_ids("people", len(entries)), strict=True):
         person = Person.objects.create(
             public_id=public_id,
             email=address(entry),
             name=entry["name"],
-            password=hashed.password,
+            password=password if entry in accounts else none,
             language=entry["language"],
             time_zone=entry["time_zone"],
             is_synthetic=True,

@@ -85,7 +85,7 @@ def _conferences(rng: np.random.Generator) -> Iterator[Event]:
 def _countries(rng: np.random.Generator) -> Iterator[Event]:
     entry = written()["overseas_special"]
     for place, code in enumerate(entry["countries"]):
-        slots = {"c": country_words(code), **_aspects(rng)}
+        slots = {**_aspects(rng), "c": country_words(code)}
         title = words(entry["titles"][place % len(entry["titles"])]).fill(slots)
         summary = words(pick(rng, entry["summaries"])).fill(slots)
         yield Event(EventKind.OVERSEAS_SPECIAL, title, summary, country=code)
@@ -130,7 +130,7 @@ def _find_hosts(
 ) -> None:
     """Forums are hosted by an exhibitor of the sector, country events by an association from there, if one came."""
     by_sector: dict[str, list[Organisation]] = {}
-    for exhibitor in exhibitors:
+    for exhibitor in (one for one in exhibitors if not one.organisation.key):
         by_sector.setdefault(exhibitor.organisation.sector, []).append(exhibitor.organisation)
     associations = {one.country: one for one in organisations if one.kind == OrganisationKind.OVERSEAS_ASSOCIATION}
     for event in events:

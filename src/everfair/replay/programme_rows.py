@@ -7,11 +7,11 @@ from datetime import datetime, time, timedelta
 
 from everfair.accounts.enums import DelegationKind
 from everfair.accounts.models import Delegation
+from everfair.kernel.progress import Progress
+from everfair.kernel.text import Text
 from everfair.programme.models import Event, Session
 from everfair.publishing.models import Outcome as OutcomeRow
 from everfair.publishing.models import Release as ReleaseRow
-from everfair.kernel.progress import Progress
-from everfair.kernel.text import Text
 from everfair.replay.draw import public_ids
 from everfair.replay.facts import Plan, read_data
 from everfair.replay.names import data

@@ -65,8 +65,7 @@ class Proposals:
         slots = self._slots(organisation)
         proposal = self._written(theme, slots)
         if proposal.title.zh in self._titles and "{market}" not in theme["title"][0]:
-            market = slots["market"]
-            proposal = replace(proposal, title=Words(f"{proposal.title.zh}·{market.zh}", f"{proposal.title.en}, {market.en}"))
+            proposal = replace(proposal, title=proposal.title.join(slots["where"], zh="·", en=", "))
         self._titles.add(proposal.title.zh)
         if self._rng.random() < ONE_LANGUAGE:
             return proposal.only("en" if organisation.is_overseas else "zh-hans")
@@ -86,7 +85,7 @@ class Proposals:
         closing = [] if theme.get("fixed") else [self._closing(slots)]
         description = words(theme["detail"]).fill(slots)
         for paragraph in closing:
-            description = description.join(paragraph)
+            description = description.join(paragraph, zh="\n\n", en="\n\n")
         return Proposal(
             mode=theme["mode"],
             title=words(theme["title"]).fill(slots).cut(LONGEST_TITLE),
@@ -101,10 +100,11 @@ class Proposals:
         return Words(f"{seeks.zh}{terms.zh}", f"{seeks.en} {terms.en}")
 
     def _slots(self, organisation: Organisation) -> dict[str, Words]:
-        markets = common()["markets_at_home" if organisation.is_overseas else "markets_abroad"]
+        market = words(pick(self._rng, common()["markets_at_home" if organisation.is_overseas else "markets_abroad"]))
         return {
             "name": organisation.name,
-            "market": words(pick(self._rng, markets)),
+            "market": market,
+            "where": Words(market.zh, market.en.removeprefix("the ")),
             "languages": words(pick(self._rng, common()["languages"])),
             "month": words(pick(self._rng, common()["months"])),
             **dict(_numbers(self._rng)),
@@ -115,7 +115,8 @@ def _numbers(rng: np.random.Generator) -> Iterator[tuple[str, Words]]:
     for name, (low, high, step) in common()["numbers"].items():
         number = str(low + step * int(rng.integers((high - low) // step + 1)))
         yield name, Words(number, number)
-    ten_thousands = int(rng.integers(3, 81))
+    ten_thousands = int(rng.integers(3, 41))
     yield "fee", Words(f"人民币{ten_thousands}万元", f"CNY {ten_thousands * 10000:,}")
-    dollars = 500 * int(rng.integers(3, 61))
-    yield "dollars", Words(f"{dollars:,}美元", f"USD {dollars:,}")
+    for name, unit, highest in (("small", 10, 48), ("dollars", 100, 60)):
+        dollars = unit * int(rng.integers(4, highest + 1))
+        yield name, Words(f"{dollars:,}美元", f"USD {dollars:,}")

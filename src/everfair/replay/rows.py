@@ -78,11 +78,19 @@ def write_exhibitors(
     """Write exhibitors, booths, projects and offers."""
     for row, exhibitor in zip(reserve(ExhibitorRow, len(exhibitors)), exhibitors, strict=True):
         exhibitor.row = row
-    columns = ("id", "public_id", "edition_id", "organisation_id", "zone_id", "sector_id", "joined_at", "search_names")
+    columns = (
+        *("id", "public_id", "edition_id", "organisation_id", "zone_id"),
+        *("sector_id", "joined_at", "opened_at", "search_names"),
+    )
     rows = (
         (
             *(one.row, one.public_id, edition, one.organisation.row, zones[one.zone.slug]),
-            *(sectors[one.organisation.sector], instant(one.joined), ""),
+            *(
+                sectors[one.organisation.sector],
+                instant(one.joined),
+                instant(min(booth.opened for booth in one.booths)),
+                "",
+            ),
         )
         for one in exhibitors
     )

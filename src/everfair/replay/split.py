@@ -18,7 +18,7 @@ def split(total: int, weights: Sequence[float] | npt.NDArray[np.float64]) -> npt
         message = "a split needs a whole that is not negative and at least one positive weight"
         raise ValueError(message)
     exact = total * (shares / shares.sum())
-    parts = np.floor(exact).astype(np.int64)
+    parts: npt.NDArray[np.int64] = np.floor(exact).astype(np.int64)
     missing = total - int(parts.sum())
     parts[np.argsort(parts - exact, kind="stable")[:missing]] += 1
     return parts

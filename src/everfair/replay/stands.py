@@ -26,7 +26,8 @@ def about(organisation: Organisation, rng: np.random.Generator) -> Words:
     if organisation.about.zh:
         return organisation.about
     opening = words(pick(rng, lines()["about"]["openings"]))
-    return opening.join(words(pick(rng, lines()["about"]["habits"])), " ").fill(_slots(organisation, rng))
+    habit = words(pick(rng, lines()["about"]["habits"]))
+    return opening.join(habit, zh="", en=" ").fill(_slots(organisation, rng))
 
 
 def headline(organisation: Organisation, number: int, rng: np.random.Generator) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from everfair.negotiation.models import Intent, Negotiation
 from everfair.replay.draw import public_ids, stream
 from everfair.replay.exhibition import Exhibitor
 from everfair.replay.facts import read_data
-from everfair.replay.moments import instant
+from everfair.replay.moments import Seconds, instant
 from everfair.replay.negotiations import Talks
 from everfair.replay.organisations import Organisation
 from everfair.replay.stands import lines
@@ -90,9 +90,9 @@ def _states(talks: Talks) -> list[str]:
     return list(states)
 
 
-def _moved(talks: Talks) -> np.ndarray[Any, np.dtype[np.int64]]:
-    moments = (talks.initiated, talks.answered, talks.intended, talks.confirmed, talks.concluded)
-    return np.maximum.reduce(moments)
+def _moved(talks: Talks) -> Seconds:
+    later = (talks.answered, talks.intended, talks.confirmed, talks.concluded)
+    return reduce(np.maximum, later, talks.initiated)
 
 
 def _intents(talks: Talks, parties: Parties, first: int) -> Iterator[tuple[Any, ...]]:

@@ -26,10 +26,11 @@ class Words(NamedTuple):
     def only(self, language: str) -> Words:
         return Words(self.zh, "") if language == "zh-hans" else Words("", self.en)
 
-    def join(self, other: Words, between: str = "\n\n") -> Words:
+    def join(self, other: Words, *, zh: str, en: str) -> Words:
+        """Put two texts one after the other, with the sign between them that each language needs."""
         return Words(
-            between.join(part for part in (self.zh, other.zh) if part),
-            between.join(part for part in (self.en, other.en) if part),
+            zh.join(part for part in (self.zh, other.zh) if part),
+            en.join(part for part in (self.en, other.en) if part),
         )
 
     def json(self) -> str:

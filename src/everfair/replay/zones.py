@@ -98,5 +98,3 @@ class _Pools:
         if not wanted:
             wanted = max((self._waiting[is_overseas, code] for code in SECTOR_WEIGHTS), key=len)
         return wanted.popleft()
-
-

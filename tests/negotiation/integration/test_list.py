@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from everfair.accounts.member import Member
+from everfair.kernel import clock
 from everfair.negotiation.domain.negotiation import decline_negotiation
 from everfair.negotiation.domain.talks import post_message
 from everfair.negotiation.public import waiting_for
@@ -52,7 +55,7 @@ def test_list_shows_what_waits_first_then_the_rest(desk: tuple[Member, dict[str,
     page = client_of(seller).get("/negotiations/")
 
     assert subjects(page.context["waiting"]) == ["our turn", "asked"]
-    assert subjects(page.context["rows"]) == ["declined", "nobody's turn", "their turn", "we asked"]
+    assert subjects(page.context["page"].rows) == ["declined", "nobody's turn", "their turn", "we asked"]
     assert waiting_for(seller) == page.context["waiting_count"] == 2
 
 
@@ -70,7 +73,7 @@ def test_list_shows_a_part(desk: tuple[Member, dict[str, Talks]], show: str, exp
 
     page = client_of(seller).get("/negotiations/", {"show": show})
 
-    assert subjects(page.context["rows"]) == expected
+    assert subjects(page.context["page"].rows) == expected
 
 
 def test_list_of_a_newcomer_offers_the_next_step() -> None:
@@ -82,11 +85,32 @@ def test_list_of_a_newcomer_offers_the_next_step() -> None:
     assert "You negotiate with nobody yet." in page.content.decode()
 
 
-@pytest.mark.parametrize("page_number", ["0", "99", "two", "\x00"])
-def test_list_takes_any_page_number(page_number: str) -> None:
+@pytest.mark.parametrize("before", ["0", "-", "99999999999999999999999-x", "two", "1-'; DROP TABLE", "-1-二"])
+def test_list_takes_any_place(before: str) -> None:
     talks = make_talks()
 
-    assert client_of(talks.buyer).get("/negotiations/", {"page": page_number}).status_code in {200, 400}
+    assert client_of(talks.buyer).get("/negotiations/", {"before": before}).status_code == 200
+
+
+def test_list_goes_on_where_the_page_before_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = datetime(2020, 9, 5, 2, 0, tzinfo=UTC)
+    monkeypatch.setattr(clock, "_read", lambda: moment)
+    seller = make_member()
+    for number in range(45):
+        make_request(buyer=seller, subject=f"request {number}")
+    monkeypatch.setattr(clock, "_read", lambda: moment + timedelta(hours=1))
+    client = client_of(seller)
+    seen: list[str] = []
+    before = ""
+
+    for _ in range(3):
+        page = client.get("/negotiations/", {"before": before}).context["page"]
+        make_request(buyer=seller, subject="something new, while somebody reads")
+        seen += subjects(page.rows)
+        before = str(page.older or "")
+
+    assert sorted(seen) == sorted(f"request {number}" for number in range(45))
+    assert before == ""
 
 
 @pytest.mark.parametrize("count", [2, 25])
@@ -99,8 +123,8 @@ def test_list_asks_a_constant_number_of_queries(count: int, django_assert_num_qu
     client = client_of(seller)
     client.get("/negotiations/")
 
-    # session, person, membership; count and page, count and rows of what waits, projects of both, the current edition
-    with django_assert_num_queries(10):
+    # session, person, membership, edition; the count; keys, rows and projects of what waits, and of the rest
+    with django_assert_num_queries(11):
         client.get("/negotiations/")
 
 

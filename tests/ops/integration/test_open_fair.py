@@ -81,8 +81,18 @@ def test_status_shows_each_part(fair: RunningFair) -> None:
     health = look_at(fair.home)
 
     assert (health.state, health.url, health.pid) == ("open", f"http://localhost:{fair.port}", fair.supervisor.pid)
-    # The stand-in of the worker sends no heartbeat, so it must not be called healthy.
-    assert {part.name: part.healthy for part in health.parts} == {"postgres": True, "web": True, "worker": False}
+    assert {part.name: part.healthy for part in health.parts} == {"postgres": True, "web": True, "worker": True}
+    assert health.healthy
+
+
+def test_status_of_a_worker_without_heartbeat_is_not_healthy(fair: RunningFair) -> None:
+    with psycopg.connect(fair.state()["database_url"]) as connection:
+        connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+
+    health = look_at(fair.home)
+
+    assert [part.name for part in health.parts if not part.healthy] == ["worker"]
+    assert not health.healthy
 
 
 def test_home_is_closed_to_others(fair: RunningFair) -> None:

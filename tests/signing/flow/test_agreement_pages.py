@@ -126,9 +126,13 @@ def test_draft_after_the_end_says_so() -> None:
     talks = make_talks()
     withdraw_negotiation(talks.negotiation, actor=talks.seller)
 
-    answer = client_of(talks.buyer).post(f"/agreements/new?negotiation={talks.negotiation.public_id}", TERMS)
+    url = f"/agreements/new?negotiation={talks.negotiation.public_id}"
+    client = client_of(talks.buyer)
 
-    assert answer.status_code == 409
+    opened, sent = client.get(url), client.post(url, TERMS)
+
+    assert (opened.status_code, sent.status_code) == (409, 409)
+    assert sent.context["form"]["subject_en"].value() == "Remote consultation"
 
 
 def test_page_shows_the_text_in_both_languages() -> None:
@@ -221,6 +225,21 @@ def test_revision_of_an_older_version_keeps_what_was_typed() -> None:
     assert answer.status_code == 409
     assert "The text was changed while you had it open." in text(answer.content)
     assert answer.context["form"]["subject_en"].value() == "Remote consultation"
+
+
+def test_revision_form_is_closed_once_both_approved() -> None:
+    deal = make_approved()
+
+    answer = client_of(deal.buyer).get(address(deal, "/revise"), follow=True)
+
+    assert answer.redirect_chain == [(address(deal), 302)]
+    assert "the agreement is: Approved by both sides" in text(answer.content)
+
+
+def test_revision_form_is_closed_to_the_statistics_officer() -> None:
+    deal = make_draft()
+
+    assert client_of(colleague_of(deal.buyer, "statistics")).get(address(deal, "/revise")).status_code == 403
 
 
 def test_form_of_a_revision_changes_nothing_by_itself() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from everfair.signing.paper.characters import show_hidden, spell_out
@@ -28,6 +28,7 @@ def test_show_hidden(words: str, shown: str) -> None:
     assert show_hidden(words) == shown
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_show_hidden_any_words(words: str) -> None:
     shown = show_hidden(words)

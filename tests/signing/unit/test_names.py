@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from asn1crypto import x509 as asn1
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from everfair.signing.certificates.names import make_name, spell_refused
@@ -31,6 +31,7 @@ def test_spell_refused(words: str, name: str) -> None:
     assert spell_refused(words) == name
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 @example("\u05d0 1")
 @example("\u2105")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from everfair.kernel.money import Money
@@ -54,6 +54,7 @@ def test_text_sha256_each_term_changed() -> None:
     assert len(digests) == len(CHANGES) + 1
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200).filter(str.strip))
 def test_canonical_text_any_words(words: str) -> None:
     terms = make_terms(subject=Text({"en": words}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.analytics.enums import Group
 from everfair.analytics.figures.columns import Column, read_country
@@ -23,7 +24,7 @@ CAME = (
     ),
     Figure(
         id="organisations.countries_and_regions",
-        label=_("countries and regions"),
+        label=pgettext_lazy("figure", "countries and regions"),
         words=_(
             "Different countries and regions that registered organisations come from. "
             "Embassies count for their sending state; international organisations have no country."
@@ -70,7 +71,7 @@ CAME = (
     ),
     Figure(
         id="organisations.top_30_services_economies_present",
-        label=_("of the first 30 economies in services trade"),
+        label=_("top 30 services economies present"),
         words=_(
             "How many of the first thirty economies in trade in services sent an organisation. Which thirty was not "
             "published; we take the leading traders of commercial services of 2019 after the WTO's statistics."

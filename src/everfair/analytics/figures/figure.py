@@ -46,7 +46,7 @@ class Figure:
         return every(self.condition, f"{since} <= %({as_of})s" if since else "")
 
     def statement(self) -> str:
-        """Return the figure's own query, whole and by itself; its parameters are `edition`, `as_of` and those of its conditions."""
+        """Return the figure's own query, with the parameters `edition`, `as_of` and those of its conditions."""
         if self.source is None:
             return ""
         conditions = every(self.source.where, self.counted_rows("as_of")).replace(" AND ", "\n  AND ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.analytics.enums import Group, Unit
 from everfair.analytics.figures.columns import Column, read_text
@@ -73,7 +74,7 @@ SHOWN = (
     ),
     Figure(
         id="exhibitors.total",
-        label=_("exhibitors"),
+        label=pgettext_lazy("figure", "exhibitors"),
         words=_("Organisations that exhibit in any zone, online or on site."),
         group=Group.SHOWN,
         source=EXHIBITORS,

@@ -70,7 +70,7 @@ SIGNED = (
     ),
     Figure(
         id="outcomes.henan.signed_on_site",
-        label=_("of the Henan delegation signed on site"),
+        label=_("outcomes of the Henan delegation signed on site"),
         words=_("Outcomes of the Henan delegation that were signed at its promotion event."),
         group=Group.SIGNED,
         source=OUTCOMES,

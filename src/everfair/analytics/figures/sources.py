@@ -208,7 +208,7 @@ INTENTS = Source(
         Column(_("Recorded"), "i.recorded_at", read_day),
         ORIGIN,
         COUNTRY,
-        Column(_("Confirmed"), "i.confirmed_at IS NOT NULL", read_yes),
+        Column(_("Confirmed by the other side"), "i.confirmed_at IS NOT NULL", read_yes),
     ),
 )
 OUTCOMES = Source(
@@ -240,6 +240,6 @@ RELEASES = Source(
         Column(_("Release"), "r.title", read_text),
         Column(_("Kind"), "r.kind", choice("publishing.Release.kind")),
         ORGANISATION,
-        Column(_("Published"), "r.published_at", read_day),
+        Column(_("Released on"), "r.published_at", read_day),
     ),
 )

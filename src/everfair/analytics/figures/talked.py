@@ -23,7 +23,7 @@ TALKED = (
     ),
     Figure(
         id="negotiations.overseas_share",
-        label=_("of them initiated from overseas"),
+        label=_("share initiated from overseas"),
         words=_(
             "Negotiations initiated by organisations from outside the mainland, of all initiated negotiations. "
             "Hong Kong, Macao and Taiwan count as outside the mainland."

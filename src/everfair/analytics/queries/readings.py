@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from everfair.analytics.enums import Provenance, Relation
 from everfair.analytics.figures.registry import FIGURES
 from everfair.analytics.models import PublishedFigure
 from everfair.analytics.queries.counting import Counted, count_figures
 from everfair.analytics.written import read_plain, write_number, write_short
 from everfair.kernel.errors import NotFound
+from everfair.kernel.languages import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from everfair.analytics.figures.figure import Figure
@@ -52,6 +56,27 @@ class Reading:
     @property
     def stated_written(self) -> str:
         return write_number(self.figure, self.stated_value)
+
+    @property
+    def stated_short(self) -> str:
+        return write_short(self.figure, self.stated_value)
+
+    @property
+    def said(self) -> str:
+        """The published value in few words: as it was printed for those who read Chinese."""
+        if self.stated is None:
+            return ""
+        sentences = {
+            Provenance.PUBLISHED: _("published: %(value)s"),
+            Provenance.DERIVED: _("derived: %(value)s"),
+            Provenance.ASSUMED: _("assumed: %(value)s"),
+        }
+        value = self.stated_short
+        if self.stated.printed and get_language() == DEFAULT_LANGUAGE:
+            value = self.stated.printed
+        elif self.stated.relation == Relation.AT_LEAST:
+            value = _("%(value)s or more") % {"value": value}
+        return sentences[self.provenance] % {"value": value}
 
     @property
     def match(self) -> bool | None:

@@ -16,7 +16,6 @@ from everfair.kernel.access import permission
 from everfair.kernel.clock import now
 from everfair.kernel.pages import add_tags, public_page
 
-MOMENTS = ("now", "closing")
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 
 
@@ -27,15 +26,16 @@ def show_figure(request: HttpRequest, edition: str, figure: str) -> HttpResponse
     here = edition_by_slug(edition)
     (reading,) = read_some(here, [wanted])
     as_of = "closing" if request.GET.get("as_of") == "closing" else "now"
+    after = request.GET.get("after", "")
     context = {
         "edition": here,
         "counted_at": now(),
         "reading": reading,
         "figure": wanted,
         "as_of": as_of,
-        "moments": MOMENTS,
         "sql": readable(wanted),
-        "page": rows_of(wanted, here, as_of=as_of, after=request.GET.get("after", "")),
+        "page": rows_of(wanted, here, as_of=as_of, after=after),
+        "is_first_page": not after,
         "tally": tally_of(wanted, here, as_of=as_of),
     }
     return add_tags(render(request, "analytics/figure.html", context), f"edition-{here.slug}")

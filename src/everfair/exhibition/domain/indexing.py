@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection, models
-from django.db.models import Prefetch
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from psycopg import sql
 
 from everfair.exhibition.enums import BoothState, ProjectState
@@ -37,7 +37,7 @@ _WRITE = sql.SQL("""
 
 
 def index_exhibitors(ids: Collection[int]) -> None:
-    """Refresh what these exhibitors are found by; three queries and one write a thousand."""
+    """Refresh what these exhibitors are found and ordered by; three queries and two writes a thousand."""
     rows = (
         Exhibitor.objects.filter(pk__in=ids)
         .select_related("organisation", "zone", "sector")
@@ -47,6 +47,10 @@ def index_exhibitors(ids: Collection[int]) -> None:
         )
     )
     _write(Exhibitor, [(row.pk, _exhibitor_words(row)) for row in rows])
+    opened = Booth.objects.filter(exhibitor=OuterRef("pk"), state=BoothState.OPEN).order_by("opened_at")
+    first = Subquery(opened.values("opened_at")[:1])
+    moved = Q(opened_at=None, first__isnull=False) | Q(first=None, opened_at__isnull=False) | ~Q(opened_at=F("first"))
+    Exhibitor.objects.filter(pk__in=ids).annotate(first=first).filter(moved).update(opened_at=first)
 
 
 def index_projects(ids: Collection[int]) -> None:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from everfair.accounts.public import name_of_country
 from everfair.exhibition.enums import SupplyMode
 from everfair.exhibition.interfaces.wishes import toggled
-from everfair.exhibition.queries.catalogue import NO_COUNTRY, Catalogue, Counts, Facet, Wish
+from everfair.exhibition.queries.catalogue import NO_COUNTRY, Catalogue, Facet, Wish
+from everfair.exhibition.queries.counting import Counts
 from everfair.kernel.text import Text
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', everfair.kernel.ids.PublicIdField()),
                 ('joined_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
                 ('search_names', models.TextField(blank=True)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exhibitors', to='fairs.edition')),
@@ -92,6 +93,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='exhibitor',
             index=models.Index(fields=['edition', 'zone'], name='exhibitor_by_zone'),
+        ),
+        migrations.AddIndex(
+            model_name='exhibitor',
+            index=models.Index(models.F('edition'), models.OrderBy(models.F('opened_at'), descending=True, nulls_last=True), models.OrderBy(models.F('id'), descending=True), name='exhibitor_by_opening'),
         ),
         migrations.AddConstraint(
             model_name='exhibitor',

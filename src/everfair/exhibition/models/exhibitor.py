@@ -7,13 +7,18 @@ from typing import ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import Now
 
 from everfair.kernel.ids import PublicIdField
 
 
 class Exhibitor(models.Model):
-    """Stands in one zone under one main sector; `search` and `search_names` are filled on every write."""
+    """Stands in one zone under one main sector.
+
+    `search`, `search_names` and `opened_at` (when its first booth opened) are what lists find and order it by;
+    they are filled on every write.
+    """
 
     public_id = PublicIdField()
     edition = models.ForeignKey("fairs.Edition", models.CASCADE, related_name="exhibitors")
@@ -21,6 +26,7 @@ class Exhibitor(models.Model):
     zone = models.ForeignKey("fairs.Zone", models.PROTECT, related_name="exhibitors")
     sector = models.ForeignKey("fairs.Sector", models.PROTECT, related_name="+")
     joined_at = models.DateTimeField(db_default=Now())
+    opened_at = models.DateTimeField(null=True, blank=True)
     search = SearchVectorField(null=True)
     search_names = models.TextField(blank=True)
 
@@ -32,6 +38,7 @@ class Exhibitor(models.Model):
             GinIndex(fields=["search"], name="exhibitor_search"),
             GinIndex(fields=["search_names"], name="exhibitor_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["edition", "zone"], name="exhibitor_by_zone"),
+            models.Index("edition", F("opened_at").desc(nulls_last=True), F("id").desc(), name="exhibitor_by_opening"),
         ]
 
     def __str__(self) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, Expression, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Expression, F, Func, Q, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, Lower
+from django.db.models.functions import Coalesce, Lower
 
-from everfair.exhibition.enums import BoothState
-from everfair.exhibition.models import Booth, Exhibitor
+from everfair.exhibition.models import Exhibitor
 from everfair.exhibition.queries.cards import published
+from everfair.exhibition.queries.counting import Counts, count_facets
 from everfair.exhibition.queries.matching import Words, best_first, matching
 from everfair.kernel.languages import LANGUAGES
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from everfair.fairs.models import Edition
 
 NO_COUNTRY = "none"
-TOTAL = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +61,9 @@ class Catalogue:
         return self.orders[wish.order or usual](rows, language)
 
     def counts(self, edition: Edition, wish: Wish) -> Counts:
-        """Count all values of all facets, each as if it were chosen beside the others; one query.
-
-        Open-ended facets are counted over the whole edition, too, so that their values stay where they are.
-        """
+        """Count all values of all facets, each as if it were chosen beside the others; one query."""
         matched = self._matching(edition, wish.words)
-        parts = [_counted(self._narrowed(matched, wish.chosen), TOTAL, Value(""))]
-        for facet in self.facets:
-            others = {key: value for key, value in wish.chosen.items() if key != facet.key}
-            parts.append(_counted(self._narrowed(matched, others), facet.key, facet.value))
-            if facet.open_ended:
-                parts.append(_counted(self.rows(edition), f"every {facet.key}", facet.value))
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        rows: Iterable[tuple[str, str, int]] = parts[0].union(*parts[1:], all=True)
-        for key, value, number in rows:
-            counts[key][value] = number
-        return Counts(counts)
+        return count_facets(matched, self.rows(edition), facets=self.facets, chosen=wish.chosen)
 
     def _matching(self, edition: Edition, words: Words) -> QuerySet[Any]:
         return matching(self.rows(edition), words)
@@ -90,29 +75,6 @@ class Catalogue:
         return rows
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many rows each value of each facet has."""
-
-    by_facet: Mapping[str, Mapping[str, int]]
-
-    @property
-    def total(self) -> int:
-        return self.by_facet.get(TOTAL, {}).get("", 0)
-
-    def of(self, key: str, value: str) -> int:
-        return self.by_facet.get(key, {}).get(value, 0)
-
-    def present(self, key: str) -> Mapping[str, int]:
-        return self.by_facet.get(f"every {key}", {})
-
-
-def _counted(rows: QuerySet[Any], key: str, value: Expression | F) -> QuerySet[Any, Any]:
-    named: QuerySet[Any, Any] = rows.order_by().annotate(facet=Value(key), facet_value=Cast(value, CharField()))
-    counted: QuerySet[Any, Any] = named.values("facet", "facet_value").annotate(number=Count("pk"))
-    return counted.values_list("facet", "facet_value", "number")
-
-
 def _exhibitors(edition: Edition) -> QuerySet[Exhibitor]:
     return Exhibitor.objects.filter(edition=edition)
 
@@ -120,8 +82,7 @@ def _exhibitors(edition: Edition) -> QuerySet[Exhibitor]:
 def _open_first(rows: QuerySet[Exhibitor], language: str) -> QuerySet[Exhibitor]:
     """Booths opened last come first; exhibitors whose booth is not open yet come last."""
     del language
-    opened = Booth.objects.filter(exhibitor=OuterRef("pk"), state=BoothState.OPEN).order_by("opened_at")
-    return rows.order_by(Subquery(opened.values("opened_at")[:1]).desc(nulls_last=True), "-pk")
+    return rows.order_by(F("opened_at").desc(nulls_last=True), "-pk")
 
 
 def _newest(rows: QuerySet[Any], language: str) -> QuerySet[Any]:

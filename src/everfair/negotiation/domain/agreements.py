@@ -43,7 +43,7 @@ def note_agreement(
     negotiation.save(update_fields=["turn", "moved_at"])
     write_line(negotiation, actor=actor, kind=kind, body=body, link=link)
     publish(negotiation.channel, "moved", {"state": negotiation.state})
-    tell_lists(negotiation)
+    tell_lists(negotiation, negotiation.initiator.public_id, negotiation.respondent.public_id)
 
 
 def conclude(negotiation_id: int, *, actor: Member, agreement: str, link: str) -> None:

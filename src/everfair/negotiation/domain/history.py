@@ -24,8 +24,17 @@ def lock(negotiation: Negotiation) -> Negotiation:
 def write_line(
     negotiation: Negotiation, *, actor: Member, kind: MessageKind = MessageKind.MESSAGE, body: str = "", link: str = ""
 ) -> Message:
-    """Add a line and show it to both sides; the caller has locked the negotiation, or has just made it."""
-    line = Message.objects.create(
+    """Add a line and show it to both sides; the caller has locked the negotiation."""
+    line = keep_line(negotiation, actor=actor, kind=kind, body=body, link=link)
+    publish(negotiation.channel, "message", {"id": line.public_id})
+    return line
+
+
+def keep_line(
+    negotiation: Negotiation, *, actor: Member, kind: MessageKind = MessageKind.MESSAGE, body: str, link: str = ""
+) -> Message:
+    """Add a line that no open page can be waiting for."""
+    return Message.objects.create(
         negotiation=negotiation,
         kind=kind,
         author=actor.person,
@@ -34,8 +43,6 @@ def write_line(
         link=link,
         sent_at=now(),
     )
-    publish(negotiation.channel, "message", {"id": line.public_id})
-    return line
 
 
 def pass_turn(negotiation: Negotiation, *, actor: Member, wait: bool = True) -> None:
@@ -48,7 +55,7 @@ def tell(negotiation: Negotiation, name: str, *, actor: Member, **payload: objec
     """Log that the negotiation moved, and let both sides' open pages look again."""
     log(negotiation, name, actor=actor, **payload)
     publish(negotiation.channel, "moved", {"state": negotiation.state})
-    tell_lists(negotiation)
+    tell_lists(negotiation, negotiation.initiator.public_id, negotiation.respondent.public_id)
 
 
 def log(negotiation: Negotiation, name: str, *, actor: Member, **payload: object) -> None:
@@ -62,7 +69,7 @@ def log(negotiation: Negotiation, name: str, *, actor: Member, **payload: object
     )
 
 
-def tell_lists(negotiation: Negotiation) -> None:
-    """Let the open lists of both organisations look again."""
-    for organisation in (negotiation.initiator, negotiation.respondent):
-        publish(f"organisation.{organisation.public_id}", "negotiations", {"id": negotiation.public_id})
+def tell_lists(negotiation: Negotiation, *organisations: str) -> None:
+    """Let the open lists of these organisations (public ids) look again."""
+    for organisation in organisations:
+        publish(f"organisation.{organisation}", "negotiations", {"id": negotiation.public_id})

@@ -11,7 +11,7 @@ from everfair.exhibition.public import ProjectState
 from everfair.kernel.access import require
 from everfair.kernel.clock import now
 from everfair.negotiation.access import can_answer, can_request, can_withdraw
-from everfair.negotiation.domain.history import lock, pass_turn, tell, write_line
+from everfair.negotiation.domain.history import keep_line, lock, log, pass_turn, tell, tell_lists, write_line
 from everfair.negotiation.domain.words import clean, clean_line
 from everfair.negotiation.enums import NEGOTIATION_MOVES, MessageKind, NegotiationState
 from everfair.negotiation.errors import (
@@ -51,8 +51,8 @@ def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, me
                 initiated_at=(moment := now()),
                 moved_at=moment,
             )
-            write_line(negotiation, actor=actor, body=message)
-            tell(
+            keep_line(negotiation, actor=actor, body=message)
+            log(
                 negotiation,
                 "negotiation.initiated",
                 actor=actor,
@@ -60,6 +60,7 @@ def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, me
                 initiator=actor.organisation.public_id,
                 respondent=project.organisation_public_id,
             )
+            tell_lists(negotiation, actor.organisation.public_id, project.organisation_public_id)
     except IntegrityError as error:
         # The constraint speaks when two colleagues ask at the same moment.
         existing = open_negotiation(project.id, actor.organisation.pk)

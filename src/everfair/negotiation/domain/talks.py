@@ -105,4 +105,4 @@ def _move(negotiation: Negotiation, *, actor: Member, wait: bool = True) -> None
     pass_turn(negotiation, actor=actor, wait=wait)
     negotiation.moved_at = now()
     negotiation.save(update_fields=["turn", "moved_at"])
-    tell_lists(negotiation)
+    tell_lists(negotiation, negotiation.initiator.public_id, negotiation.respondent.public_id)

@@ -87,15 +87,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='negotiation',
-            index=models.Index(condition=models.Q(('state', 'initiated')), fields=['respondent'], name='negotiation_unanswered'),
+            index=models.Index(condition=models.Q(('state', 'initiated')), fields=['respondent', '-moved_at'], name='negotiation_unanswered'),
         ),
         migrations.AddIndex(
             model_name='negotiation',
-            index=models.Index(condition=models.Q(('state', 'accepted'), ('turn__in', ('initiator', 'both'))), fields=['initiator'], name='initiators_turn'),
+            index=models.Index(condition=models.Q(('state', 'accepted'), ('turn__in', ('initiator', 'both'))), fields=['initiator', '-moved_at'], name='initiators_turn'),
         ),
         migrations.AddIndex(
             model_name='negotiation',
-            index=models.Index(condition=models.Q(('state', 'accepted'), ('turn__in', ('respondent', 'both'))), fields=['respondent'], name='respondents_turn'),
+            index=models.Index(condition=models.Q(('state', 'accepted'), ('turn__in', ('respondent', 'both'))), fields=['respondent', '-moved_at'], name='respondents_turn'),
         ),
         migrations.AddIndex(
             model_name='negotiation',

@@ -55,13 +55,17 @@ class Negotiation(models.Model):
             models.Index(fields=["initiator", "-moved_at"], name="negotiation_by_initiator"),
             models.Index(fields=["respondent", "-moved_at"], name="negotiation_by_respondent"),
             models.Index(
-                fields=["respondent"], condition=Q(state=NegotiationState.INITIATED), name="negotiation_unanswered"
+                fields=["respondent", "-moved_at"],
+                condition=Q(state=NegotiationState.INITIATED),
+                name="negotiation_unanswered",
             ),
             models.Index(
-                fields=["initiator"], condition=_IN_TALKS & Q(turn__in=TURNS_OF[Side.INITIATOR]), name="initiators_turn"
+                fields=["initiator", "-moved_at"],
+                condition=_IN_TALKS & Q(turn__in=TURNS_OF[Side.INITIATOR]),
+                name="initiators_turn",
             ),
             models.Index(
-                fields=["respondent"],
+                fields=["respondent", "-moved_at"],
                 condition=_IN_TALKS & Q(turn__in=TURNS_OF[Side.RESPONDENT]),
                 name="respondents_turn",
             ),

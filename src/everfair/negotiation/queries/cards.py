@@ -11,7 +11,7 @@ from everfair.kernel.text import Text
 from everfair.negotiation.access import side_of
 from everfair.negotiation.enums import Side
 from everfair.negotiation.models import Negotiation
-from everfair.negotiation.waiting import waits_for
+from everfair.negotiation.queries.lists import count_waiting
 
 if TYPE_CHECKING:
     from everfair.accounts.public import Member
@@ -59,5 +59,5 @@ def negotiation_for_party(member: Member, public_id: str) -> NegotiationCard:
 
 
 def waiting_for(member: Member) -> int:
-    """Return how many negotiations wait for the member's organisation; one query."""
-    return Negotiation.objects.filter(waits_for(member.organisation.pk)).count()
+    """Return how many negotiations wait for the member's organisation, counted up to a thousand; one query."""
+    return count_waiting(member.organisation.pk)

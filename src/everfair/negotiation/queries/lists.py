@@ -1,9 +1,14 @@
-"""The negotiations of an organisation: what waits for it first, then the rest."""
+"""The negotiations of an organisation, newest movement first: what waits for it, then the rest.
+
+An organisation may have tens of thousands. So a page is cut from the front of each index that it may come
+from, and the next one begins after its last row, not after so many rows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,23 +17,50 @@ from django.db.models import Q
 from everfair.exhibition.public import ProjectCard, project_cards
 from everfair.negotiation.access import side_of
 from everfair.negotiation.enums import NegotiationState
+from everfair.negotiation.models import Negotiation
 from everfair.negotiation.queries.parties import Party, with_parties
-from everfair.negotiation.waiting import waits_for
+from everfair.negotiation.waiting import cases, waits_for
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from everfair.accounts.public import Member
-    from everfair.negotiation.models import Negotiation
+
+MOST_COUNTED = 1000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_ORDER = ("-moved_at", "-public_id")
+_CLOSED = (NegotiationState.DECLINED, NegotiationState.WITHDRAWN, NegotiationState.CONCLUDED)
 
 
 class Show(StrEnum):
-    """Which part of the list."""
+    """Which part of the list; `ALL` leaves out what waits, because that stands above it."""
 
     ALL = "all"
     WAITING = "waiting"
     TALKS = "talks"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the list: that of a row as it was when somebody saw it."""
+
+    moved_at: datetime
+    public_id: str
+
+    def __str__(self) -> str:
+        return f"{(self.moved_at - _EPOCH) // _MICROSECOND}-{self.public_id}"
+
+    @classmethod
+    def read(cls, written: str) -> Place | None:
+        """Return the place in an address, None if it is none."""
+        number, _, public_id = written.partition("-")
+        try:
+            return cls(_EPOCH + int(number) * _MICROSECOND, public_id)
+        except (ValueError, OverflowError):
+            return None
+
+    def below(self) -> Q:
+        return Q(moved_at__lte=self.moved_at) & ~Q(moved_at=self.moved_at, public_id__gte=self.public_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +71,46 @@ class Row:
     project: ProjectCard | None
 
 
-def waiting_of(organisation_id: int) -> QuerySet[Negotiation]:
-    """Return what waits for an organisation, newest movement first."""
-    return _newest(with_parties().filter(waits_for(organisation_id)))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`older` is where the next page begins, None on the last one."""
+
+    rows: list[Row]
+    older: Place | None
 
 
-def negotiations_of(organisation_id: int, show: Show = Show.ALL) -> QuerySet[Negotiation]:
-    """Return an organisation's negotiations, newest movement first; `ALL` leaves out what waits for it."""
-    mine = with_parties().filter(Q(initiator_id=organisation_id) | Q(respondent_id=organisation_id))
+def page_for(member: Member, show: Show, *, limit: int, before: Place | None = None) -> Page:
+    """Return a page of the list; three queries however long the list is."""
+    rows = [
+        Negotiation.objects.filter(part, before.below() if before else Q()).order_by(*_ORDER)
+        for part in _parts(member.organisation.pk, show)
+    ]
+    first, *others = (part.values_list("pk", "moved_at", "public_id")[: limit + 1] for part in rows)
+    found = list(first.union(*others, all=True).order_by(*_ORDER)[: limit + 1])
+    last = Place(*found[limit - 1][1:]) if len(found) > limit else None
+    by_id = with_parties().in_bulk([key for key, _, _ in found[:limit]])
+    return Page(_dress(member, [by_id[key] for key, _, _ in found[:limit] if key in by_id]), last)
+
+
+def count_waiting(organisation_id: int) -> int:
+    """Return how many negotiations wait, counted up to `MOST_COUNTED`; one query."""
+    return Negotiation.objects.filter(waits_for(organisation_id))[:MOST_COUNTED].count()
+
+
+def _parts(organisation_id: int, show: Show) -> tuple[Q, ...]:
+    """Cut the list into parts that one index each can serve; no row is in two of them."""
+    asked, answered = Q(initiator_id=organisation_id), Q(respondent_id=organisation_id)
+    unanswered, as_respondent, as_initiator = cases(organisation_id)
     if show is Show.WAITING:
-        return waiting_of(organisation_id)
-    if show is Show.TALKS:
-        return _newest(mine.filter(state=NegotiationState.ACCEPTED))
-    if show is Show.CLOSED:
-        closed = (NegotiationState.DECLINED, NegotiationState.WITHDRAWN, NegotiationState.CONCLUDED)
-        return _newest(mine.filter(state__in=closed))
-    return _newest(mine.exclude(waits_for(organisation_id)))
+        return unanswered, as_respondent, as_initiator
+    if show is Show.ALL:
+        return asked & ~as_initiator, answered & ~unanswered & ~as_respondent
+    state = Q(state__in=_CLOSED) if show is Show.CLOSED else Q(state=NegotiationState.ACCEPTED)
+    return asked & state, answered & state
 
 
-def rows_for(member: Member, negotiations: Iterable[Negotiation]) -> list[Row]:
-    """Dress negotiations for the list; one query for all their projects."""
+def _dress(member: Member, negotiations: Iterable[Negotiation]) -> list[Row]:
     negotiations = list(negotiations)
     cards = project_cards(row.project_id for row in negotiations if row.project_id)
     sided = ((row, side_of(member, row)) for row in negotiations)
     return [Row(Party(row, member, side), cards.get(row.project_id or 0)) for row, side in sided if side]
-
-
-def _newest(rows: QuerySet[Negotiation]) -> QuerySet[Negotiation]:
-    return rows.order_by("-moved_at", "-id")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from everfair.accounts.public import require_member
 from everfair.kernel.access import permission
 from everfair.kernel.realtime import channel_token
-from everfair.negotiation.queries.lists import Show, negotiations_of, rows_for, waiting_of
+from everfair.negotiation.queries.lists import MOST_COUNTED, Place, Show, count_waiting, page_for
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,22 +33,21 @@ CHIPS: dict[Show, _StrPromise] = {
 @never_cache
 def show(request: HttpRequest) -> HttpResponse:
     member = require_member(request)
-    organisation = member.organisation
     wish = request.GET.get("show", "")
-    show = Show(wish) if wish in list(Show) else Show.ALL
-    page = Paginator(negotiations_of(organisation.pk, show), PER_PAGE).get_page(request.GET.get("page"))
-    waiting = waiting_of(organisation.pk)
-    leads = show is Show.ALL and page.number == 1
+    part = Show(wish) if wish in list(Show) else Show.ALL
+    before = Place.read(request.GET.get("before", ""))
+    leads = part is Show.ALL and before is None
     words = {
         "member": member,
-        "show": show,
+        "show": part,
         "chips": CHIPS,
-        "heading": CHIPS[show],
-        "page": page,
-        "rows": rows_for(member, page),
-        "waiting": rows_for(member, waiting[:WAITING_FIRST]) if leads else [],
-        "waiting_count": waiting.count(),
+        "heading": CHIPS[part],
+        "page": page_for(member, part, limit=PER_PAGE, before=before),
+        "is_first": before is None,
+        "waiting": page_for(member, Show.WAITING, limit=WAITING_FIRST).rows if leads else [],
+        "waiting_count": count_waiting(member.organisation.pk),
+        "most_counted": MOST_COUNTED,
         "viewer_zone": member.person.time_zone,
-        "live": channel_token([f"organisation.{organisation.public_id}"], key=settings.SECRET_KEY),
+        "live": channel_token([f"organisation.{member.organisation.public_id}"], key=settings.SECRET_KEY),
     }
     return render(request, "negotiation/list.html", words)

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods
 from everfair.accounts.public import Member, memberships_of, organisation_cards, person_of
 from everfair.kernel.access import permission, require
 from everfair.kernel.errors import Conflict, DomainError, NotFound
-from everfair.negotiation.public import NegotiationCard, negotiation_for_party
-from everfair.signing.access import can_draft
+from everfair.negotiation.public import NegotiationCard, NegotiationState, ensure_in_talks, negotiation_for_party
+from everfair.signing.access import can_deal, can_draft
 from everfair.signing.domain.agreement import draft_agreement, revise_agreement
+from everfair.signing.domain.record import ensure_state
+from everfair.signing.enums import AgreementState
 from everfair.signing.errors import AlreadyDrafted
 from everfair.signing.interfaces.forms import TermsForm
 from everfair.signing.interfaces.prefill import prefill_draft, prefill_revision
@@ -52,6 +54,7 @@ def _lead_to(request: HttpRequest, public_id: str) -> HttpResponse:
 def _draft(request: HttpRequest, member: Member, negotiation: NegotiationCard) -> HttpResponse:
     parties = _names(negotiation)
     if request.method != "POST":
+        ensure_in_talks(NegotiationState(negotiation.state))
         form = TermsForm(initial=prefill_draft(negotiation, zone=member.person.time_zone), parties=parties)
         return _page(request, form, negotiation=negotiation)
     form = TermsForm(request.POST, parties=parties)
@@ -59,19 +62,22 @@ def _draft(request: HttpRequest, member: Member, negotiation: NegotiationCard) -
         try:
             agreement = draft_agreement(negotiation, actor=member, draft=form.draft())
             return redirect("signing:agreement-view", agreement.public_id)
-        except (AlreadyDrafted, Conflict):
+        except AlreadyDrafted:
             raise
         except DomainError as refusal:
             form.refuse(refusal)
+            return _page(request, form, negotiation=negotiation, status=_status(refusal))
     return _page(request, form, negotiation=negotiation, status=422)
 
 
 @page("signing.revise_agreement")
 def revise(request: HttpRequest, party: Party) -> HttpResponse:
     agreement = party.agreement
+    require(can_deal(party.member, agreement))
     terms = AgreementTerms.from_json(agreement.terms)
     parties = {side: terms.party(side).name for side in Side}
     if request.method != "POST":
+        ensure_state(agreement, AgreementState.DRAFT)
         form = TermsForm(initial=prefill_revision(terms, agreement.version), parties=parties)
         return _page(request, form, agreement=agreement)
     form = TermsForm(request.POST, parties=parties)
@@ -82,7 +88,7 @@ def revise(request: HttpRequest, party: Party) -> HttpResponse:
             return back_to(party)
         except DomainError as refusal:
             form.refuse(refusal)
-            return _page(request, form, agreement=agreement, status=refusal.status)
+            return _page(request, form, agreement=agreement, status=_status(refusal))
     return _page(request, form, agreement=agreement, status=422)
 
 
@@ -96,6 +102,11 @@ def _page(
 ) -> HttpResponse:
     words: dict[str, Any] = {"form": form, "negotiation": negotiation, "agreement": agreement}
     return render(request, "signing/terms.html", words, status=status)
+
+
+def _status(refusal: DomainError) -> int:
+    """Return 409 when somebody else was faster, 422 when the terms are wrong."""
+    return refusal.status if isinstance(refusal, Conflict) else 422
 
 
 def _talks(request: HttpRequest) -> tuple[Member, NegotiationCard]:

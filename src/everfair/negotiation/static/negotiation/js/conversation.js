@@ -1,6 +1,6 @@
 /**
- * The conversation of a negotiation: Ctrl+Enter sends, what was typed is kept until it has arrived, the newest line is
- * in view for whoever reads at the end, and a form that somebody is filling in is not replaced under their hands.
+ * The conversation of a negotiation: Ctrl+Enter sends, what was typed is kept until it has arrived, and the newest
+ * line is in view for whoever reads at the end.
  */
 
 const compose = () => /** @type {HTMLFormElement | null} */ (document.getElementById("compose"));
@@ -27,12 +27,6 @@ function afterSending(event) {
   form.querySelector("textarea")?.focus();
 }
 
-/** @param {Element} part */
-function hasUnsavedWords(part) {
-  const fields = part.querySelectorAll("textarea, input:not([type=hidden])");
-  return [...fields].some((field) => field.value !== field.defaultValue);
-}
-
 /** @param {CustomEvent} event */
 function beforeSwap(event) {
   const { detail } = event;
@@ -42,15 +36,6 @@ function beforeSwap(event) {
     detail.shouldSwap = true;
     detail.isError = false;
   }
-  if (detail.target?.id === "next" && hasUnsavedWords(detail.target)) {
-    detail.shouldSwap = false;
-    document.getElementById("stale")?.removeAttribute("hidden");
-  }
-}
-
-/** @param {CustomEvent} event */
-function beforeSwapBeside(event) {
-  if (hasUnsavedWords(event.detail.target)) event.detail.shouldSwap = false;
 }
 
 /** @param {CustomEvent} event */
@@ -71,6 +56,5 @@ showStep();
 document.addEventListener("keydown", sendByKeyboard);
 document.addEventListener("htmx:oobAfterSwap", showStep);
 document.addEventListener("htmx:beforeSwap", beforeSwap);
-document.addEventListener("htmx:oobBeforeSwap", beforeSwapBeside);
 document.addEventListener("htmx:afterSwap", afterSwap);
 document.addEventListener("htmx:afterRequest", afterSending);

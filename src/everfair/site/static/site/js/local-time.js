@@ -27,16 +27,21 @@ function localText(moment, zone) {
   return new Intl.DateTimeFormat(language, sameDay ? parts : { ...parts, day: "numeric", month: "short" }).format(moment);
 }
 
-/** @param {ParentNode} part */
+/**
+ * In a timetable the column of times is narrow: there the reader's time stands among the facts of the session.
+ * @param {ParentNode} part
+ */
 function addLocalTimes(part) {
   for (const element of part.querySelectorAll("time[datetime][data-zone]:not([data-style='day'], [data-local])")) {
     element.dataset.local = "";
     const moment = new Date(element.dateTime);
     if (Number.isNaN(moment.getTime()) || wallClock(moment, element.dataset.zone) === wallClock(moment, undefined)) continue;
-    const beside = document.createElement("small");
+    const beside = document.createElement("span");
     beside.className = "local-time";
     beside.textContent = `${words.yours} ${localText(moment, element.dataset.zone)}`;
-    element.append(" ", beside);
+    const facts = element.parentElement?.matches(".timetable li") ? element.parentElement.querySelector(".meta") : null;
+    if (facts) facts.append(beside);
+    else element.append(" ", beside);
   }
 }
 
