@@ -44,7 +44,7 @@ class Options(BaseSettings):
         None, description="Signs sessions and links; made and kept in the home folder if unset."
     )
     demo: bool = Field(
-        default=True, description="Open the demo fair on first start, with its mailbox page and demo accounts."
+        default=True, description="Open the demo fair on first start; its accounts and mailbox pages show on this machine only."
     )
     web_workers: int = Field(1, description="Web processes behind the public port.", ge=1, le=64)
     web_threads: int = Field(4, description="Threads per web process that render pages.", ge=1, le=64)
@@ -59,6 +59,11 @@ class Options(BaseSettings):
         return (
             self.public_url or f"http://{'localhost' if self.host == '127.0.0.1' else self.host}:{self.port}"
         ).rstrip("/")
+
+    @property
+    def shows_demo(self) -> bool:
+        """Demo accounts and the mailbox are for this machine alone: behind a public address they are closed."""
+        return self.demo and self.public_url is None and self.host in {"127.0.0.1", "localhost", "::1"}
 
     def key(self) -> str:
         """Return the secret key; the first call makes it, readable by its owner only."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from everfair.accounts.member import Member
@@ -13,16 +12,11 @@ from everfair.kernel import clock
 from everfair.negotiation.domain.negotiation import decline_negotiation
 from everfair.negotiation.domain.talks import post_message
 from everfair.negotiation.public import waiting_for
-from tests.factories.accounts import make_member, sign_in
+from tests.factories.accounts import make_member
 from tests.factories.negotiation import Talks, agree_on_intent, make_request, make_talks
+from tests.negotiation.browsing import client_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
-
-
-def client_of(member: Member) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    sign_in(client, member.person)
-    return client
 
 
 def subjects(rows: list[object]) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,25 +12,22 @@ from everfair.signing.paper.compose import compose_agreement
 from everfair.signing.paper.terms import AgreementTerms
 from everfair.signing.views import verify
 from tests.factories.agreements import make_approved, make_draft, make_signed, sign_as
+from tests.negotiation.browsing import words_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
-
-
-def text(html: bytes) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", html.decode()).split())
 
 
 def check(file: bytes, language: str = "en", name: str = "agreement.pdf") -> tuple[int, str]:
     client = Client(headers={"Accept-Language": language})
     answer = client.post("/verify", {"file": SimpleUploadedFile(name, file, "application/pdf")})
-    return answer.status_code, text(answer.content)
+    return answer.status_code, words_of(answer.content)
 
 
 def test_page_is_open_to_anybody_and_kept_by_nobody() -> None:
     answer = Client(headers={"Accept-Language": "en"}).get("/verify")
 
     assert answer.status_code == 200
-    assert "without an account" in text(answer.content)
+    assert "without an account" in words_of(answer.content)
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -129,7 +124,7 @@ def test_no_file_gets_a_sentence(words: dict[str, object], sentence: str) -> Non
     answer = Client(headers={"Accept-Language": "en"}).post("/verify", words)
 
     assert answer.status_code == 422
-    assert sentence in text(answer.content)
+    assert sentence in words_of(answer.content)
 
 
 def test_name_of_a_file_is_escaped() -> None:
@@ -166,7 +161,7 @@ def test_register_shows_state_and_hashes_but_no_content() -> None:
 
     answer = Client(headers={"Accept-Language": "en"}).get(f"/verify/{deal.agreement.public_id}")
 
-    page = text(answer.content)
+    page = words_of(answer.content)
     assert answer.status_code == 200
     assert "Signed by both sides" in page
     assert "2 of 2" in page
@@ -196,7 +191,7 @@ def test_register_of_an_unknown_key_is_a_clear_sentence(key: str) -> None:
     answer = Client(headers={"Accept-Language": "en"}).get(f"/verify/{key}")
 
     assert answer.status_code == 404
-    assert "on record here" in text(answer.content)
+    assert "on record here" in words_of(answer.content)
 
 
 @pytest.mark.parametrize(("key", "status"), [("  2abcDEF ", 302), ("'; DROP", 422), ("", 200), ("二", 422)])

@@ -31,6 +31,6 @@ def state_tag(state: str) -> str:
 def demo_page(route: str) -> str:
     """Return the address of a page that only demo fairs have; "" in a real fair."""
     try:
-        return reverse(route) if settings.OPTIONS.demo else ""
+        return reverse(route) if settings.OPTIONS.shows_demo else ""
     except NoReverseMatch:
         return ""

@@ -17,6 +17,7 @@ class FigureOut(Schema):
     """`match` is null where published and computed cannot be compared (a demo-sized fair, no rows)."""
 
     id: str
+    label: str
     words: str
     published: str | None
     computed: str | None
@@ -24,6 +25,8 @@ class FigureOut(Schema):
     match: bool | None
     provenance: str
     source: str
+    unit: str
+    group: str
 
 
 @router.get("/{edition}/figures", response=list[FigureOut], url_name="list_figures", summary="Figures")

@@ -29,7 +29,7 @@ def demo_only(view: View) -> View:
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.OPTIONS.demo:
+        if not settings.OPTIONS.shows_demo:
             raise NotFound
         return view(*args, **kwargs)
 
