@@ -44,7 +44,7 @@ class Options(BaseSettings):
         None, description="Signs sessions and links; made and kept in the home folder if unset."
     )
     demo: bool = Field(
-        default=True, description="Open the demo fair on first start; its accounts and mailbox pages show on this machine only."
+        default=True, description="Open the demo fair on first start; its own pages show on this machine only."
     )
     web_workers: int = Field(1, description="Web processes behind the public port.", ge=1, le=64)
     web_threads: int = Field(4, description="Threads per web process that render pages.", ge=1, le=64)
