@@ -1,7 +1,7 @@
 """How long the replay takes and what it costs: the aim is the full fair in 120 s and 1.5 GB.
 
-.venv/bin/python bench/replay.py            demo, full, and full once more over the first
-.venv/bin/python bench/replay.py demo       the demo only
+`python -m bench.replay` loads the demo, the full fair over it, and the full fair once more over the first;
+`python -m bench.replay demo` stops after the demo.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from opened import opened_fair
+from bench.opened import opened_fair
 
 AIM_SECONDS = 120
 AIM_MB = 1536

@@ -57,9 +57,9 @@ class Walker:
         expect(self.page.locator("main")).to_contain_text(words)
 
     def picture(self, name: str) -> None:
-        """Take a picture of the whole page for people to look at."""
+        """Take a picture of the whole page for people to look at, without touching its style attributes."""
         PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True, caret="initial")
 
     def sign_in(self, address: str, password: str) -> None:
         self.go("/accounts/login/")

@@ -182,8 +182,8 @@ def test_register_finds_the_newest_and_the_earlier_hash() -> None:
     earlier = client.get(f"/verify/{half}")
 
     assert (newest.status_code, earlier.status_code) == (200, 200)
-    assert "earlier stage of this paper" not in text(newest.content)
-    assert "earlier stage of this paper" in text(earlier.content)
+    assert "earlier stage of this paper" not in words_of(newest.content)
+    assert "earlier stage of this paper" in words_of(earlier.content)
 
 
 @pytest.mark.parametrize("key", ["0" * 64, "nothing", "f" * 63])

@@ -42,10 +42,10 @@ def total_minor(amount: str, in_currency: str) -> Measure:
     return lambda condition: f"coalesce(sum({amount}){_only(every(condition, in_currency))}, 0)"
 
 
-def median_minutes(interval: str) -> Measure:
-    """Return the median of a span of time in whole minutes, NULL of no rows."""
+def median_minutes(seconds: str) -> Measure:
+    """Return the median of a number of seconds in whole minutes, half up; NULL of no rows."""
     return lambda condition: (
-        f"round(extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY {interval}){_only(condition)}) / 60)"
+        f"round((percentile_cont(0.5) WITHIN GROUP (ORDER BY {seconds}){_only(condition)})::numeric / 60)"
     )
 
 

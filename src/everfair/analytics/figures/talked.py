@@ -65,7 +65,8 @@ TALKED = (
         words=_("Half of the answered negotiations were answered within this time. Rounded to whole minutes."),
         group=Group.TALKED,
         source=REPLIES,
-        measure=median_minutes("n.answered_at - n.initiated_at"),
+        # half a million differences of numbers are sorted in two thirds of the time that intervals take
+        measure=median_minutes("date_part('epoch', n.answered_at) - date_part('epoch', n.initiated_at)"),
         unit=Unit.MINUTES,
     ),
     Figure(
