@@ -33,6 +33,8 @@ def test_golden_path(
     open_an_edition(operator, cast["operator"], mark)
     project = exhibit(exhibitor, operator, mark)
     browse(public, mark, language)
+    buyer.go("/")
+    buyer.picture(f"home-1280-{language}")
     negotiation = negotiate(buyer, exhibitor, project, mark)
     paper = sign(buyer, exhibitor, negotiation, tmp_path / "paper.pdf")
     verify(public, paper)

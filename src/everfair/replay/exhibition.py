@@ -15,7 +15,7 @@ from everfair.replay.moments import between, seconds
 from everfair.replay.organisations import Organisation
 from everfair.replay.projects import Proposal, Proposals
 from everfair.replay.split import split
-from everfair.replay.stands import headline, welcome
+from everfair.replay.stands import Signs
 from everfair.replay.words import Words
 from everfair.replay.zones import COMPREHENSIVE, Zone
 
@@ -77,7 +77,7 @@ def _build_booths(plan: Plan, exhibitors: list[Exhibitor], limit: int, *, rng: n
     flat, solid = plan.count("booths.flat.on_2020_09_05"), plan.count("booths.three_d.on_2020_09_05")
     extra = split(flat + solid - len(exhibitors), pareto(rng, len(exhibitors), 2.0))
     kinds = rng.permutation([BoothKind.FLAT.value] * flat + [BoothKind.THREE_D.value] * solid)
-    ids = public_ids("booths", flat + solid)
+    ids, signs = public_ids("booths", flat + solid), Signs(rng)
     place = 0
     for exhibitor, more in zip(exhibitors, extra.tolist(), strict=True):
         for number in range(1 + more):
@@ -87,8 +87,8 @@ def _build_booths(plan: Plan, exhibitors: list[Exhibitor], limit: int, *, rng: n
                     public_id=ids[place],
                     kind=BoothKind(str(kinds[place])),
                     template=TEMPLATES[int(rng.integers(len(TEMPLATES)))],
-                    headline=headline(exhibitor.organisation, number, rng),
-                    welcome=welcome(exhibitor.organisation, number, rng),
+                    headline=signs.headline(exhibitor.organisation, number),
+                    welcome=signs.welcome(exhibitor.organisation, number),
                     opened=opened,
                 )
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import cycle, product
 from typing import Any
@@ -27,6 +28,24 @@ def style_of() -> dict[str, str]:
     return {country: style for style, codes in data("countries")["styles"].items() for country in codes}
 
 
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What an organisation does: the word in its name, the project themes that suit it, the lines over its booth."""
+
+    name: Words
+    themes: tuple[int, ...]
+    headlines: tuple[Words, ...]
+
+
+@cache
+def activities(sector: str, kind: str) -> list[Activity]:
+    """Return what companies or institutions of a sector do; `kind` is "company" or "institution"."""
+    return [
+        Activity(words(one["name"]), tuple(one["themes"]), tuple(map(words, one["headlines"])))
+        for one in data("sectors")[sector][kind]
+    ]
+
+
 class Names:
     """Gives every organisation a name that no other has, in both languages."""
 
@@ -40,13 +59,19 @@ class Names:
         self._taken |= {name.zh, name.en}
         return name
 
-    def organisation(self, country: str, sector: str, kind: str) -> Words:
-        """Invent a name; `kind` is "company" or "institution"."""
+    def organisation(self, country: str, sector: str, kind: str) -> tuple[Words, Activity]:
+        """Invent a name with what it stands for; `kind` is "company" or "institution"."""
+        activity = pick(self._rng, activities(sector, kind))
+        return self._name(country, activity.name), activity
+
+    def association(self, country: str) -> Words:
+        """Invent the name of a chamber or association."""
+        return self._name(country, words(pick(self._rng, data("styles")["bodies"]["association"])))
+
+    def _name(self, country: str, ending: Words) -> Words:
         style = style_of().get(country, CHINESE)
-        activities = data("sectors")[sector][kind]
         for brand in self._brands_of(style):
-            activity = words(pick(self._rng, activities))
-            name = Words(brand.zh + activity.zh, f"{brand.en} {activity.en}")
+            name = Words(brand.zh + ending.zh, f"{brand.en} {ending.en}")
             if not {name.zh, name.en} & self._taken:
                 return self.take(name)
         raise LookupError(style)
@@ -72,12 +97,6 @@ def international_bodies(count: int) -> list[Words]:
     bases = [words(pair) for pair in bodies["international"]]
     offices = [Words(base.zh + office[0], f"{base.en}, {office[1]}") for office in bodies["offices"] for base in bases]
     return [*bases, *offices][:count]
-
-
-def association(country: Words, place: int) -> Words:
-    """Return the `place`-th association of a country or region."""
-    patterns = data("styles")["bodies"]["association"]
-    return words(patterns[place % len(patterns)]).fill({"c": country})
 
 
 def embassy(country: Words) -> Words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,7 @@ from everfair.accounts.enums import OrganisationKind
 from everfair.accounts.public import name_of_country
 from everfair.replay.draw import lot, public_ids, shuffled, stream
 from everfair.replay.facts import Plan, read_data
-from everfair.replay.names import Names, association, city, data, embassy, international_bodies
+from everfair.replay.names import Activity, Names, city, data, embassy, international_bodies
 from everfair.replay.split import split
 from everfair.replay.words import NOTHING, Words, words
 
@@ -35,8 +34,11 @@ class Organisation:
     name: Words
     place: str = ""
     about: Words = NOTHING
+    activity: Activity | None = None
     key: str = ""
     exhibits: str = ""
+    headline: Words = NOTHING
+    welcome: Words = NOTHING
     fortune_500: bool = False
     row: int = 0
     public_id: str = ""
@@ -88,6 +90,8 @@ def _cast(names: Names) -> Iterator[Organisation]:
             about=words(entry["about"]),
             key=key,
             exhibits=entry.get("exhibits", ""),
+            headline=words(entry.get("headline", NOTHING)),
+            welcome=words(entry.get("welcome", NOTHING)),
         )
 
 
@@ -106,12 +110,9 @@ def _bodies(plan: Plan, countries: list[str], *, rng: np.random.Generator, names
     sending = [code for code in data("countries")["embassies"] if code in countries]
     for code in sending[: plan.count("organisations.embassies")]:
         yield Organisation(OrganisationKind.EMBASSY, code, "12", names.take(embassy(country_words(code))))
-    already: Counter[str] = Counter()
     for place in range(plan.count("organisations.overseas_associations")):
         code = countries[place % len(countries)]
-        name = association(country_words(code), already[code] + place)
-        already[code] += 1
-        yield Organisation(OrganisationKind.OVERSEAS_ASSOCIATION, code, _sector(rng), names.take(name))
+        yield Organisation(OrganisationKind.OVERSEAS_ASSOCIATION, code, _sector(rng), names.association(code))
 
 
 def _overseas_firms(
@@ -124,15 +125,16 @@ def _overseas_firms(
     for code, firms in zip(countries, per_country.tolist(), strict=True):
         for _ in range(firms):
             sector = _sector(rng)
-            yield Organisation(OrganisationKind.COMPANY, code, sector, names.organisation(code, sector, "company"))
+            name, activity = names.organisation(code, sector, "company")
+            yield Organisation(OrganisationKind.COMPANY, code, sector, name, activity=activity)
 
 
 def _mainland(plan: Plan, rng: np.random.Generator, names: Names) -> Organisation:
     is_institution = rng.random() < plan.assumed["mainland_institutions"]
     kind = OrganisationKind.INSTITUTION if is_institution else OrganisationKind.COMPANY
     sector = _sector(rng)
-    name = names.organisation(MAINLAND, sector, "institution" if is_institution else "company")
-    return Organisation(kind, MAINLAND, sector, name, place=city(rng))
+    name, activity = names.organisation(MAINLAND, sector, "institution" if is_institution else "company")
+    return Organisation(kind, MAINLAND, sector, name, place=city(rng), activity=activity)
 
 
 def _sector(rng: np.random.Generator) -> str:

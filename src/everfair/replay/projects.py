@@ -12,7 +12,7 @@ import numpy as np
 
 from everfair.replay.draw import pick, shuffled, stream
 from everfair.replay.facts import read_data
-from everfair.replay.organisations import SECTOR_WEIGHTS, Organisation
+from everfair.replay.organisations import Organisation
 from everfair.replay.words import Words, words
 
 LONGEST_TITLE = 120
@@ -52,16 +52,16 @@ def themes(sector: str) -> list[dict[str, Any]]:
 
 
 class Proposals:
-    """Hands out proposals; every theme of a sector is used before one comes again."""
+    """Hands out proposals; every theme that suits an activity is used before one comes again."""
 
     def __init__(self) -> None:
         self._rng = stream("proposals")
-        self._themes = {code: cycle(shuffled(self._rng, themes(code))) for code in SECTOR_WEIGHTS}
+        self._themes: dict[tuple[str, tuple[int, ...]], Iterator[dict[str, Any]]] = {}
         self._titles: set[str] = set()
 
     def next_for(self, organisation: Organisation) -> Proposal:
         """Return the next proposal of the organisation's sector; a title that is taken gets its market added."""
-        theme = next(self._themes[organisation.sector])
+        theme = next(self._suiting(organisation))
         slots = self._slots(organisation)
         proposal = self._written(theme, slots)
         if proposal.title.zh in self._titles and "{market}" not in theme["title"][0]:
@@ -70,6 +70,14 @@ class Proposals:
         if self._rng.random() < ONE_LANGUAGE:
             return proposal.only("en" if organisation.is_overseas else "zh-hans")
         return proposal
+
+    def _suiting(self, organisation: Organisation) -> Iterator[dict[str, Any]]:
+        all_of_sector = themes(organisation.sector)
+        places = organisation.activity.themes if organisation.activity else tuple(range(len(all_of_sector)))
+        key = organisation.sector, places
+        if key not in self._themes:
+            self._themes[key] = cycle(shuffled(self._rng, [all_of_sector[place] for place in places]))
+        return self._themes[key]
 
     def of_cast(self, organisation: Organisation) -> list[Proposal]:
         """Return what the data file gives one of the cast to propose."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 
-from everfair.replay.draw import pick
+from everfair.replay.draw import pick, shuffled
 from everfair.replay.facts import read_data
+from everfair.replay.names import Activity
 from everfair.replay.organisations import Organisation
 from everfair.replay.projects import common
 from everfair.replay.words import Words, words
@@ -30,16 +33,28 @@ def about(organisation: Organisation, rng: np.random.Generator) -> Words:
     return opening.join(habit, zh="", en=" ").fill(_slots(organisation, rng))
 
 
-def headline(organisation: Organisation, number: int, rng: np.random.Generator) -> Words:
-    """Return the words over a booth; a second booth shows another side."""
-    own = lines()["headlines"][organisation.sector]
-    place = (int(rng.integers(len(own))) + number) % len(own)
-    return words(own[place]).fill(_slots(organisation, rng)).cut(LONGEST_HEADLINE)
+class Signs:
+    """Writes over booths: the first line of each activity is used before it comes again."""
 
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+        self._lines: dict[Activity | None, Iterator[Words]] = {}
 
-def welcome(organisation: Organisation, number: int, rng: np.random.Generator) -> Words:
-    kind = "first" if number == 0 else "more"
-    return words(pick(rng, lines()["welcomes"][kind])).fill(_slots(organisation, rng))
+    def headline(self, organisation: Organisation, number: int) -> Words:
+        """Return the words over a booth; second and further ones are halls of another kind."""
+        if number == 0 and organisation.headline.zh:
+            return organisation.headline
+        activity = organisation.activity if number == 0 else None
+        if activity not in self._lines:
+            own = activity.headlines if activity else [words(pair) for pair in lines()["headlines"]]
+            self._lines[activity] = cycle(shuffled(self._rng, list(own)))
+        return next(self._lines[activity]).fill(_slots(organisation, self._rng)).cut(LONGEST_HEADLINE)
+
+    def welcome(self, organisation: Organisation, number: int) -> Words:
+        if number == 0 and organisation.welcome.zh:
+            return organisation.welcome
+        kind = "first" if number == 0 else "more"
+        return words(pick(self._rng, lines()["welcomes"][kind])).fill(_slots(organisation, self._rng))
 
 
 def _slots(organisation: Organisation, rng: np.random.Generator) -> dict[str, Words]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -44,7 +44,7 @@ class Words(NamedTuple):
 NOTHING = Words("", "")
 
 
-def words(pair: list[str]) -> Words:
+def words(pair: Sequence[str]) -> Words:
     """Read [Chinese, English] from a data file."""
     chinese, english = pair
     return Words(chinese, english)

@@ -86,7 +86,7 @@ class _Pools:
     """Organisations that may still be given a zone, by origin and sector, in drawn order."""
 
     def __init__(self, organisations: list[Organisation]) -> None:
-        kinds = (OrganisationKind.COMPANY, OrganisationKind.INSTITUTION, OrganisationKind.OVERSEAS_ASSOCIATION)
+        kinds = (OrganisationKind.COMPANY, OrganisationKind.INSTITUTION)
         free = [one for one in organisations if one.kind in kinds and not one.key]
         self._waiting: dict[tuple[bool, str], deque[Organisation]] = defaultdict(deque)
         for one in shuffled(stream("exhibitors"), free):

@@ -78,6 +78,7 @@ async def test_stream_has_the_headers_of_a_live_answer() -> None:
         "?token=%ff%00.%ff",
         "?token=展.展",
     ],
+    ids=["none", "empty", "not base64", "no seal", "other key", "too old", "longer seal", "broken bytes", "not ASCII"],
 )
 @in_loop
 async def test_wrong_token_is_refused(query: str) -> None:
