@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import and_, or_
+from types import ModuleType
 
-import rjieba
 from django.contrib.postgres.search import SearchQuery
 
 from everfair.kernel.text import Text
@@ -64,7 +64,7 @@ def document_tokens(text: str) -> str:
     """Return what `to_tsvector('simple', ...)` gets for a text: its words, then the net of Chinese pairs."""
     plain = normal(text)
     runs = _RUN.findall(plain)
-    words = [word for word in rjieba.cut_for_search(plain) if _RUN.fullmatch(word)]
+    words = [word for word in _segmenter().cut_for_search(plain) if _RUN.fullmatch(word)]
     uncut = set(runs).difference(words)
     latin = [run for run in runs if run in uncut and not is_han(run)]
     return " ".join((*words, *latin, *(token for run in runs if is_han(run) for token in _net(run))))
@@ -95,7 +95,7 @@ def runs_of(text: str) -> list[str]:
 
 def words_of(term: str) -> list[str]:
     """Return the words within a term: a Chinese run may hold several."""
-    return [word for word in rjieba.cut(term) if _RUN.fullmatch(word)] if is_han(term) else [term]
+    return [word for word in _segmenter().cut(term) if _RUN.fullmatch(word)] if is_han(term) else [term]
 
 
 def pairs_of(term: str) -> list[str]:
@@ -138,3 +138,10 @@ def _all_words(texts: Iterable[Text]) -> str:
 
 def _english(texts: Iterable[Text]) -> str:
     return " ".join(text["en"] for text in texts if "en" in text)
+
+
+def _segmenter() -> ModuleType:
+    """Return rjieba; its dictionary takes a sixth of a second to load, which only those who search wait for."""
+    import rjieba  # noqa: PLC0415 -- see above
+
+    return rjieba

@@ -15,6 +15,7 @@ import yaml
 
 Scale = Literal["demo", "full"]
 FILE = "ciftis2020.yaml"
+FAIR, EDITION = "ciftis", "2020"
 
 
 def read_data(name: str) -> Any:

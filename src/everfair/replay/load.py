@@ -23,7 +23,7 @@ from everfair.replay.clear import clear_edition
 from everfair.replay.draw import public_ids
 from everfair.replay.errors import RealEdition
 from everfair.replay.exhibition import Exhibitor, draw_exhibitors
-from everfair.replay.facts import Plan, Scale, facts, plan_for
+from everfair.replay.facts import EDITION, FAIR, Plan, Scale, facts, plan_for
 from everfair.replay.negotiations import draw_talks
 from everfair.replay.organisations import Organisation, draw_organisations
 from everfair.replay.outcomes import draw_outcomes
@@ -42,8 +42,6 @@ from everfair.replay.rows import count_rows, write_exhibitors, write_organisatio
 from everfair.replay.stated import stated_figures
 from everfair.replay.talk_rows import Parties, write_talks
 from everfair.replay.zones import choose_exhibitors, zones
-
-FAIR, EDITION = "ciftis", "2020"
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -15,10 +15,11 @@ from everfair.accounts.models import Membership, Person, RoleGrant
 from everfair.fairs.models import Edition, Zone
 from everfair.kernel.languages import DEFAULT_LANGUAGE
 from everfair.kernel.text import Text
-from everfair.replay.draw import public_ids
 from everfair.replay.facts import read_data
-from everfair.replay.organisations import Organisation
 from everfair.replay.words import words
+
+if TYPE_CHECKING:
+    from everfair.replay.organisations import Organisation
 
 DOMAIN = "demo.everfair.example"
 
@@ -63,6 +64,8 @@ def address(entry: Mapping[str, Any]) -> str:
 
 def make_people(edition: Edition, organisations: list[Organisation]) -> dict[str, Person]:
     """Write accounts with their roles and contacts, by kind; mail addresses count as proved."""
+    from everfair.replay.draw import public_ids  # noqa: PLC0415 -- brings NumPy, which no page needs
+
     rows = {one.key: one.row for one in organisations if one.key}
     accounts, contacts = cast()["people"], cast()["contacts"]
     password, none = make_password(cast()["password"]), make_password(None)

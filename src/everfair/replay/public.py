@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from everfair.fairs.models import Edition
 from everfair.kernel.progress import Progress
-from everfair.replay.facts import Scale
-from everfair.replay.load import EDITION, load
+from everfair.replay.facts import EDITION, Scale
 from everfair.replay.people import DemoAccount, demo_accounts
 
 __all__ = ["DemoAccount", "demo_accounts", "load_replay", "loaded_scale"]
@@ -17,6 +16,8 @@ def load_replay(scale: Scale, progress: Progress) -> None:
     `RealEdition` if its address belongs to a real fair, `StillUsed` if another edition stands on its organisations;
     both change nothing.
     """
+    from everfair.replay.load import load  # noqa: PLC0415 -- brings NumPy, which no page needs
+
     load(scale, progress)
 
 

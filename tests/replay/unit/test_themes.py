@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from everfair.accounts.enums import OrganisationKind
+from everfair.analytics.economies import TOP_30_SERVICES_ECONOMIES
 from everfair.replay.facts import facts, plan_for, read_data
 from everfair.replay.organisations import SECTOR_WEIGHTS, Organisation
 from everfair.replay.programme import draw_programme
@@ -90,3 +91,7 @@ def test_routes_are_as_many_as_published_with_at_least_three_stops() -> None:
 
     assert len(routes) == 14
     assert all(len(route["stops"]) >= 3 for route in routes)
+
+
+def test_leading_economies_of_the_replay_are_those_that_the_figure_counts() -> None:
+    assert tuple(facts()["assumed"]["top_30_services_economies"]) == TOP_30_SERVICES_ECONOMIES

@@ -21,7 +21,6 @@ from everfair.signing.paper.compose import compose_agreement
 from everfair.signing.paper.terms import AgreementTerms
 from everfair.signing.paper.text import text_sha256
 from everfair.signing.queries.current import current_agreement
-from everfair.signing.seal.sign import prepare
 
 if TYPE_CHECKING:
     from everfair.accounts.public import Member
@@ -135,6 +134,8 @@ def _set_terms(agreement: Agreement, terms: AgreementTerms) -> None:
 
 def _freeze(agreement: Agreement, *, actor: Member) -> None:
     """Make the paper that will be signed from the text that both sides approved."""
+    from everfair.signing.seal.sign import prepare  # noqa: PLC0415 -- pyHanko takes a second to import: only those who sign or check wait for it
+
     moment = now()
     paper = prepare(compose_agreement(AgreementTerms.from_json(agreement.terms), created_at=moment))
     ensure_move(agreement, AgreementState.APPROVED)

@@ -20,13 +20,13 @@ from everfair.signing.enums import AgreementState
 from everfair.signing.errors import SideHasSigned, TextChanged, TooManyPasswords, WrongPassword
 from everfair.signing.models import Agreement, Signature
 from everfair.signing.paper.terms import Side
-from everfair.signing.seal.sign import Signed, sign
 from everfair.signing.seal.signatory import Signatory
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from everfair.accounts.public import Member
+    from everfair.signing.seal.sign import Signed
 
 MOST_WRONG_PASSWORDS = 5
 FORGIVEN_AFTER = timedelta(minutes=15)
@@ -73,6 +73,8 @@ def check_signatory(agreement: Agreement, *, actor: Member, password: str) -> No
 
 
 def _seal(agreement: Agreement, *, actor: Member, at: datetime) -> Signed:
+    from everfair.signing.seal.sign import sign  # noqa: PLC0415 -- pyHanko takes a second to import: only those who sign or check wait for it
+
     organisation = actor.organisation
     return sign(
         bytes(agreement.paper or b""),

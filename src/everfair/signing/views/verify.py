@@ -17,8 +17,6 @@ from everfair.signing.certificates.pki import open_pki
 from everfair.signing.errors import VerificationBusy
 from everfair.signing.interfaces.forms import UploadForm
 from everfair.signing.queries.register import entry_by_hash, entry_by_id
-from everfair.signing.seal.trust import trust_in
-from everfair.signing.seal.verify import LARGEST_FILE, verify
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -63,6 +61,9 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _verify(file: UploadedFile[bytes]) -> Verification:
+    from everfair.signing.seal.trust import trust_in  # noqa: PLC0415 -- pyHanko takes a second to import: only those who sign or check wait for it
+    from everfair.signing.seal.verify import LARGEST_FILE, verify  # noqa: PLC0415 -- the same
+
     if not _at_once.acquire(timeout=PATIENCE_SECONDS):
         raise VerificationBusy
     try:
