@@ -70,6 +70,7 @@ async def test_paths_find_their_answerers(tmp_path: Path) -> None:
 
 @in_loop
 async def test_tasks_run_from_startup_to_shutdown(tmp_path: Path) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job starts with it ignored
     before = signal.getsignal(signal.SIGINT), running()
     app = front(tmp_path, Pages())
     server = Server(app)

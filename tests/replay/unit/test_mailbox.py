@@ -31,7 +31,7 @@ def test_newest_letter_comes_first(tmp_path: Path) -> None:
         post(tmp_path / subject, subject)
         (file,) = (tmp_path / subject).glob("*.log")
         os.utime(file, (number, number))
-        file.rename(tmp_path / file.name)
+        file.rename(tmp_path / f"{subject}.log")
 
     assert [letter.subject for letter in letters(tmp_path)] == ["three", "two", "one"]
     assert [letter.subject for letter in letters(tmp_path, most=2)] == ["three", "two"]

