@@ -64,7 +64,7 @@ def log(negotiation: Negotiation, name: str, *, actor: Member, **payload: object
         actor=actor.person,
         subject=negotiation,
         organisation=actor.organisation,
-        edition=negotiation.edition,
+        edition=negotiation.edition_id,
         **payload,
     )
 
