@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import reduce
 from itertools import groupby
 from operator import and_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
@@ -148,16 +148,8 @@ def _carries(word: str) -> Q:
     return reduce(lambda left, place: left | Q(**{f"{place}__icontains": word}), places, Q())
 
 
-def _row(values: tuple[object, ...], zone: ZoneInfo) -> SessionRow:
-    row = SessionRow(*values)  # type: ignore[arg-type]  # the columns are the fields, in order
-    return SessionRow(
-        row.event_id,
-        row.kind,
-        row.title,
-        row.mode,
-        row.is_live_streamed,
-        row.hall,
-        row.starts_at.astimezone(zone),
-        row.ends_at.astimezone(zone),
-        row.sector_code,
-    )
+def _row(values: tuple[Any, ...], zone: ZoneInfo) -> SessionRow:
+    columns = list(values)
+    for column in (_COLUMNS.index("starts_at"), _COLUMNS.index("ends_at")):
+        columns[column] = columns[column].astimezone(zone)
+    return SessionRow(*columns)
