@@ -12,7 +12,7 @@ from everfair.kernel.events import declared, subscribers
 from everfair.kernel.models import Event
 from tests.factories.negotiation import make_request
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
 
 @pytest.fixture

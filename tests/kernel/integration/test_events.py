@@ -18,7 +18,7 @@ from tests.factories.accounts import PersonFactory
 if TYPE_CHECKING:
     from everfair.accounts.models import Person
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
 
 class Stumble(RuntimeError):

@@ -18,7 +18,7 @@ from tests.factories.negotiation import colleague_of, make_request
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
 
 def letters() -> list[EmailMessage]:

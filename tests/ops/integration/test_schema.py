@@ -11,7 +11,7 @@ from everfair.ops.errors import Trouble
 from everfair.ops.jobs import waiting_queues
 from everfair.ops.schema import bring_up_to_date, pending_migrations
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db]
+pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.usefixtures("no_jobs")]
 
 
 def test_nothing_is_pending_after_bringing_up_to_date() -> None:
