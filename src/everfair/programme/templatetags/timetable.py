@@ -1,4 +1,4 @@
-"""The rows of the timetable, written in Python: 222 of them through the template engine cost three times as much."""
+"""The rows of the timetable, written in Python: through the template engine, 222 of them made the page miss its aim."""
 
 from __future__ import annotations
 
