@@ -223,11 +223,11 @@ def test_server_ends_soon_although_streams_are_open(conninfo: str, tmp_path: Pat
 
         began = time.monotonic()
         served.process.send_signal(signal.SIGTERM)
-        rest = stream.read()
+        stream.read()  # raises where the stream is cut off instead of ended
         status = served.process.wait(15)
 
         assert time.monotonic() - began < 5
-        assert (rest.strip()[:3] in {b"", b"id:"}, status) == (True, 0)
+        assert status == 0
 
 
 def test_pages_answer_without_a_database(tmp_path: Path) -> None:
