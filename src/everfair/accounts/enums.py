@@ -18,8 +18,35 @@ class OrganisationKind(models.TextChoices):
 
 class OrganisationState(models.TextChoices):
     APPLIED = "applied", _("Applied")
+    ASKED = "asked", _("More is asked for")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
+
+
+class VerificationLevel(models.IntegerChoices):
+    """What is proved about an organisation; each level contains the ones below."""
+
+    NONE = -1, _("Nothing proved yet")
+    MAIL = 0, _("L0: mail address proved")
+    ORGANISATION = 1, _("L1: organisation proved")
+    AUTHORITY = 2, _("L2: authority to sign proved")
+
+
+class VettingStep(models.TextChoices):
+    APPLIED = "applied", _("Applied")
+    ASKED = "asked", _("Asked for more")
+    ANSWERED = "answered", _("Answered")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    LEVEL_SET = "level_set", _("Level set")
+
+
+class DocumentKind(models.TextChoices):
+    """What an organisation shows of itself: L1 needs a registration, L2 an authority letter."""
+
+    REGISTRATION = "registration", _("Business licence or certificate of registration")
+    AUTHORITY = "authority", _("Authority letter of the signatory")
+    OTHER = "other", _("Another document")
 
 
 class MemberRole(models.TextChoices):
@@ -34,10 +61,43 @@ class MemberRole(models.TextChoices):
 class EditionRole(models.TextChoices):
     OPERATOR = "operator", _("Operator")
     SECTION_LEAD = "section_lead", _("Section lead")
+    MODERATOR = "moderator", _("Moderator")
+    STATISTICS_OFFICER = "statistics_officer", _("Statistics officer")
     AUDITOR = "auditor", _("Auditor")
+    SUPPORT = "support", _("Support")
 
 
 class DelegationKind(models.TextChoices):
     PROVINCE = "province", _("Province or municipality")
     CENTRAL_ENTERPRISE = "central_enterprise", _("Central enterprise")
     CENTRAL_FINANCIAL = "central_financial", _("Central financial institution")
+
+
+class DelegationMemberState(models.TextChoices):
+    INVITED = "invited", _("Invited")
+    JOINED = "joined", _("Member")
+    LEFT = "left", _("Left")
+
+
+class ImportState(models.TextChoices):
+    READING = "reading", _("Being read")
+    READY = "ready", _("Ready to apply")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    FAILED = "failed", _("Could not be read")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What people are asked separately; nothing is taken as agreed that is not recorded."""
+
+    TERMS = "terms", _("Terms of the fair")
+    LEAD_SHARING = "lead_sharing", _("Passing my contact to another organisation")
+    CROSS_BORDER = "cross_border", _("Transfer of my data across the border")
+    NEWS = "news", _("News of the fair by mail")
+
+
+class ExportState(models.TextChoices):
+    WAITING = "waiting", _("Being made")
+    READY = "ready", _("Ready")
+    EXPIRED = "expired", _("Expired")
+    FAILED = "failed", _("Failed")

@@ -22,6 +22,7 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 APPS = (
     "kernel",
     "accounts",
+    "notifications",
     "fairs",
     "exhibition",
     "programme",
@@ -47,6 +48,12 @@ INSTALLED_APPS = [
     # after ours, so that our words and templates win over theirs
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "allauth.idp.oidc",
+    "anymail",
 ]
 
 MIDDLEWARE = [

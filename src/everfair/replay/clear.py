@@ -13,7 +13,11 @@ OF_AGREEMENT = f"agreement_id IN (SELECT id FROM signing_agreement WHERE {OF_NEG
 OF_EXHIBITOR = f"exhibitor_id IN (SELECT id FROM exhibition_exhibitor WHERE {EDITION})"  # noqa: S608 -- constants
 OF_PROJECT = f"project_id IN (SELECT id FROM exhibition_project WHERE {OF_EXHIBITOR})"  # noqa: S608 -- constants
 PEOPLE = "SELECT id FROM accounts_person WHERE is_synthetic"
+ZONES = f"SELECT id FROM fairs_zone WHERE {EDITION}"  # noqa: S608 -- constants
 ADDRESSES = f"SELECT id FROM account_emailaddress WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
+OF_DELEGATION = f"delegation_id IN (SELECT id FROM accounts_delegation WHERE {EDITION})"  # noqa: S608 -- constants
+OF_IMPORT = f"source_id IN (SELECT id FROM accounts_delegationimport WHERE {OF_DELEGATION})"  # noqa: S608 -- constants
+OUTSIDE = f"SELECT id FROM socialaccount_socialaccount WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
 BODIES = "SELECT id FROM accounts_organisation WHERE is_synthetic"
 
 # Children before parents. People who signed up themselves stay, and so do the organisations that they founded.
@@ -34,18 +38,50 @@ ROWS = (
     ("programme_session", EDITION),
     ("programme_event", EDITION),
     ("fairs_participation", EDITION),
+    ("accounts_importedrow", OF_IMPORT),
+    ("accounts_delegationimport", OF_DELEGATION),
+    ("accounts_delegationmember", f"{OF_DELEGATION} OR organisation_id IN ({BODIES})"),
+    ("accounts_delegationofficer", f"{OF_DELEGATION} OR person_id IN ({PEOPLE})"),
     ("accounts_delegation", EDITION),
     ("accounts_rolegrant", f"{EDITION} OR person_id IN ({PEOPLE})"),
     ("fairs_zone", EDITION),
     ("analytics_publishedfigure", EDITION),
     ("accounts_membership", f"person_id IN ({PEOPLE}) OR organisation_id IN ({BODIES})"),
+    ("accounts_vetting", f"organisation_id IN ({BODIES})"),
+    ("accounts_organisationdocument", f"organisation_id IN ({BODIES})"),
+    ("accounts_invitation", f"organisation_id IN ({BODIES})"),
     ("accounts_apitoken", f"person_id IN ({PEOPLE})"),
+    ("accounts_consent", f"person_id IN ({PEOPLE})"),
+    ("accounts_dataexport", f"person_id IN ({PEOPLE})"),
+    ("accounts_supportlook", f"person_id IN ({PEOPLE})"),
+    ("allauth_idp_oidc_token", f"user_id IN ({PEOPLE})"),
+    ("allauth_idp_oidc_client", f"owner_id IN ({PEOPLE})"),
+    ("mfa_authenticator", f"user_id IN ({PEOPLE})"),
+    ("socialaccount_socialtoken", f"account_id IN ({OUTSIDE})"),
+    ("socialaccount_socialaccount", f"user_id IN ({PEOPLE})"),
+    ("usersessions_usersession", f"user_id IN ({PEOPLE})"),
     ("account_emailconfirmation", f"email_address_id IN ({ADDRESSES})"),
     ("account_emailaddress", f"user_id IN ({PEOPLE})"),
 )
+NAMING_PEOPLE = (
+    ("accounts_vetting", "person_id"),
+    ("accounts_organisationdocument", "added_by_id"),
+    ("accounts_invitation", "invited_by_id"),
+    ("accounts_invitation", "accepted_by_id"),
+    ("accounts_delegationmember", "added_by_id"),
+    ("accounts_delegationimport", "person_id"),
+    ("accounts_supportlook", "supporter_id"),
+    ("kernel_upload", "sent_by_id"),
+    ("kernel_event", "actor_id"),
+)
 FORGETTING = (
     f"UPDATE kernel_event SET edition_id = NULL WHERE {EDITION}",  # noqa: S608 -- constants
-    f"UPDATE kernel_event SET actor_id = NULL WHERE actor_id IN ({PEOPLE})",  # noqa: S608 -- constants
+    f"UPDATE accounts_organisation SET applies_to_id = NULL WHERE applies_to_id IN ({ZONES})",  # noqa: S608 -- constants
+    f"UPDATE accounts_importedrow SET organisation_id = NULL WHERE organisation_id IN ({BODIES})",  # noqa: S608 -- constants
+    *(
+        f"UPDATE {table} SET {column} = NULL WHERE {column} IN ({PEOPLE})"  # noqa: S608 -- constants
+        for table, column in NAMING_PEOPLE
+    ),
     f"UPDATE kernel_event SET organisation_id = NULL WHERE organisation_id IN ({BODIES})",  # noqa: S608 -- constants
 )
 OWNERS = (
@@ -63,7 +99,7 @@ def clear_edition(edition: Edition) -> None:
     deletions = (f"DELETE FROM {table} WHERE {condition}" for table, condition in ROWS)  # noqa: S608 -- constants
     try:
         with connection.cursor() as cursor:
-            for statement in (*deletions, *FORGETTING, *OWNERS):
+            for statement in (*FORGETTING, *deletions, *OWNERS):
                 cursor.execute(statement, {"edition": edition.pk})
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -27,10 +27,10 @@ MAY = {
     can_sign: {"owner", "signatory"},
 }
 STATES = {
-    can_manage: {"applied", "approved", "refused"},
+    can_manage: {"applied", "asked", "approved", "refused"},
     can_exhibit: {"approved"},
-    can_negotiate: {"applied", "approved"},
-    can_sign: {"applied", "approved"},
+    can_negotiate: {"applied", "asked", "approved"},
+    can_sign: {"applied", "asked", "approved"},
 }
 
 

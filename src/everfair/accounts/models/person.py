@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
 from everfair.kernel.ids import PublicIdField
@@ -27,13 +28,20 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who can sign in; what they may do comes from memberships and role grants."""
+    """Somebody who can sign in; what they may do comes from memberships and role grants.
+
+    `phone` is in E.164 ("+861012345678"). Who was erased stays as a row without a name, for what others keep.
+    """
 
     public_id = PublicIdField()
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=10, default=DEFAULT_LANGUAGE)
     time_zone = models.CharField(max_length=60, default="Asia/Shanghai")
+    avatar = models.ForeignKey("kernel.Upload", models.SET_NULL, null=True, blank=True, related_name="+")
+    phone = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001 -- no number is not the empty number
+    phone_confirmed_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
@@ -45,7 +53,12 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="person_by_mail")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("email"), name="person_by_mail"),
+            models.UniqueConstraint(
+                fields=["phone"], condition=Q(phone_confirmed_at__isnull=False), name="person_by_phone"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 
 from everfair.kernel.languages import DEFAULT_LANGUAGE, babel_locale
 from everfair.kernel.money import Money
+from everfair.kernel.tabs import ShownTab, tabs_at
 from everfair.kernel.text import Text
 
 register = template.Library()
@@ -67,6 +69,13 @@ def when(moment: datetime, zone: str, style: str = "full") -> SafeString:
         style,
         _written(local, style),
     )
+
+
+@register.inclusion_tag("kernel/tabs.html", takes_context=True)
+def tabs(context: dict[str, Any], place: str, current: str, subject: object = None) -> dict[str, object]:
+    """Draw the row of tabs at a place; `current` is the key of the one that is open."""
+    shown: list[ShownTab] = tabs_at(place, context["request"], subject)
+    return {"tabs": shown, "current": current}
 
 
 @register.filter

@@ -1,0 +1,44 @@
+"""What people agreed to, and what they asked for about their own data."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from everfair.accounts.enums import ConsentPurpose, ExportState
+from everfair.kernel.ids import PublicIdField
+
+
+class Consent(models.Model):
+    """One answer to one question; the newest per purpose holds, and none is ever changed."""
+
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose)
+    version = models.CharField(max_length=20)
+    is_given = models.BooleanField()
+    language = models.CharField(max_length=10)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["person", "purpose", "-id"], name="consent_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}: {self.is_given}"
+
+
+class DataExport(models.Model):
+    """A download of everything the fair holds about a person, made by the worker, gone after `expires_at`."""
+
+    public_id = PublicIdField()
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="data_exports")
+    state = models.CharField(max_length=10, choices=ExportState, default=ExportState.WAITING)
+    upload = models.ForeignKey("kernel.Upload", models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+    ready_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.state}"

@@ -1,0 +1,7 @@
+"""Trade delegations: officers, members, spreadsheets."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""The operators' desk: people, roles, support, audit."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""My data: consents, download, erasure."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
