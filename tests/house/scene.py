@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from django.test import Client
 
 from everfair.accounts.domain.tokens import create_token
+from everfair.accounts.enums import DelegationKind, EditionRole, MemberRole
+from everfair.accounts.models import Delegation, DelegationOfficer, RoleGrant
 from everfair.kernel.addresses import slug_of
+from everfair.kernel.text import Text
 from tests.factories.accounts import MembershipFactory, OrganisationFactory, PersonFactory, make_operator, sign_in
 from tests.factories.agreements import make_draft
 from tests.factories.exhibition import BoothFactory, ProjectFactory
@@ -18,9 +21,16 @@ from tests.factories.negotiation import make_request, make_talks
 from tests.factories.programme import SessionFactory
 
 if TYPE_CHECKING:
-    from everfair.accounts.models import Person
+    from everfair.accounts.models import Organisation, Person
+    from everfair.fairs.models import Edition, Zone
 
-KINDS = ("public", "newcomer", "buyer", "exhibitor", "stranger", "operator")
+# The exhibitor is an owner; its colleagues have the other roles. `other_…` have the same right elsewhere.
+COLLEAGUES = tuple(role.value for role in MemberRole if role != MemberRole.OWNER)
+STAFF = tuple(role.value for role in EditionRole)
+KINDS = (
+    *("public", "newcomer", "buyer", "exhibitor", *COLLEAGUES, "stranger"),
+    *(*STAFF, "other_operator", "other_section_lead", "officer", "other_officer"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,14 +64,18 @@ def set_scene() -> Scene:
     project, booth = exhibitor.projects.get(), BoothFactory.create(exhibitor=exhibitor)
     deal = make_draft(make_talks(buyer=talks.buyer, seller=talks.seller, subject="Second talks"))
     event = SessionFactory.create(event__edition=edition).event
+    delegation = _delegation(edition)
     token, _ = create_token(talks.seller.person, label="script")
     people = {
         "public": None,
         "newcomer": PersonFactory.create(),
         "buyer": talks.buyer.person,
         "exhibitor": talks.seller.person,
+        **_colleagues(talks.seller.organisation),
         "stranger": MembershipFactory.create().person,
-        "operator": make_operator(edition=edition),
+        **_staff(exhibitor.zone),
+        "officer": _officer(delegation),
+        "other_officer": _officer(_delegation(edition)),
     }
     values = {
         "edition": edition.slug,
@@ -89,7 +103,36 @@ def set_scene() -> Scene:
         "negotiation:negotiation-new": f"?project={project.public_id}",
         "signing:agreement-new": f"?negotiation={talks.negotiation.public_id}",
     }
-    return Scene({kind: _client(person) for kind, person in people.items()}, values, queries)
+    return Scene({kind: _client(people[kind]) for kind in KINDS}, values, queries)
+
+
+def _colleagues(organisation: Organisation) -> dict[str, Person]:
+    return {role: MembershipFactory.create(organisation=organisation, role=role).person for role in COLLEAGUES}
+
+
+def _staff(zone: Zone) -> dict[str, Person]:
+    """Make everybody who runs this edition (a section lead: this zone), and their likes elsewhere."""
+    people = {role: PersonFactory.create() for role in STAFF}
+    for role, person in people.items():
+        over = zone if role == EditionRole.SECTION_LEAD else None
+        RoleGrant.objects.create(person=person, role=role, edition=zone.edition, zone=over)
+    other_zone = ZoneFactory.create(edition=zone.edition)
+    lead = PersonFactory.create()
+    RoleGrant.objects.create(person=lead, role=EditionRole.SECTION_LEAD, edition=zone.edition, zone=other_zone)
+    return {**people, "other_operator": make_operator(), "other_section_lead": lead}
+
+
+def _delegation(edition: Edition) -> Delegation:
+    slug = f"delegation-{Delegation.objects.count()}"
+    return Delegation.objects.create(
+        edition=edition, kind=DelegationKind.PROVINCE, slug=slug, name=Text({"zh-hans": "交易团", "en": "Delegation"})
+    )
+
+
+def _officer(delegation: Delegation) -> Person:
+    person = PersonFactory.create()
+    DelegationOfficer.objects.create(delegation=delegation, person=person)
+    return person
 
 
 def _client(person: Person | None) -> Client:

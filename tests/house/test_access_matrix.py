@@ -7,8 +7,8 @@ code would give it now, for you to read before you believe them.
 from __future__ import annotations
 
 import csv
-from copy import deepcopy
-from http import HTTPStatus
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,18 +17,45 @@ from django.db import transaction
 
 from everfair.kernel.access import permission_of
 from everfair.ops.reference import routes
+from tests.house.asking import NO_SUCH_METHOD, ask, questions
+from tests.house.predicates import Watch, predicates, saying_yes
 from tests.house.scene import KINDS, Scene, set_scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse
+    from pytest_django import DjangoDbBlocker
+
+    from tests.house.asking import Question
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 MATRIX = Path(__file__).with_name("access_matrix.csv")
-NO_SUCH_METHOD = "no such method"
-WORDS = {200: "page", 204: "page", 401: "token", 403: "refused", 404: "hidden", 405: NO_SUCH_METHOD, 429: "later"}
+# The tests that hold a predicate by its truth table; asked about those that no page tells apart.
+TRUTH_TABLES = sorted(str(path) for path in MATRIX.parents[1].glob("*/unit/test_access*.py"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The whole matrix as the code answers it now, and who refused what on the way."""
+
+    scene: Scene
+    answers: dict[Question, str]
+    refused: dict[str, list[Question]]
+
+
+@pytest.fixture(scope="module")
+def asked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Asked]:
+    """Set the scene once and ask everything; the database is left as it was."""
+    del django_db_setup
+    with django_db_blocker.unblock(), transaction.atomic():
+        scene, watch, answers = set_scene(), Watch(), {}
+        with watch.over(predicates()):
+            for question in questions(scene):
+                watch.asking = question
+                answers[question] = ask(scene, question)
+        yield Asked(scene, answers, watch.refused)
+        transaction.set_rollback(True)
 
 
 def test_every_route_names_its_permission() -> None:
@@ -37,10 +64,16 @@ def test_every_route_names_its_permission() -> None:
     assert nameless == []
 
 
-def test_every_route_gives_each_kind_of_person_what_the_matrix_says() -> None:
+def test_matrix_knows_each_kind_of_person() -> None:
+    header = MATRIX.read_text().splitlines()[0].split(",")
+
+    assert header == ["route", "method", *KINDS]
+
+
+def test_every_route_gives_each_kind_of_person_what_the_matrix_says(asked: Asked) -> None:
     written = {(row[0], row[1]): row[2:] for row in _read()}
 
-    found = dict(_answers(set_scene()))
+    found = _rows(asked)
 
     assert found == written, "\n".join(
         ",".join((*key, *found.get(key, ["(no such route)"])))
@@ -49,10 +82,15 @@ def test_every_route_gives_each_kind_of_person_what_the_matrix_says() -> None:
     )
 
 
-def test_matrix_knows_each_kind_of_person() -> None:
-    header = MATRIX.read_text().splitlines()[0].split(",")
+def test_every_predicate_is_missed_when_it_says_yes_to_everybody(asked: Asked) -> None:
+    """Change one predicate to True: an answer of the matrix changes, or its truth table fails."""
+    unmissed = [
+        name
+        for name, predicate in predicates().items()
+        if not _page_tells(asked, name, predicate) and not _table_tells(predicate)
+    ]
 
-    assert header == ["route", "method", *KINDS]
+    assert unmissed == []
 
 
 def _read() -> list[list[str]]:
@@ -60,30 +98,19 @@ def _read() -> list[list[str]]:
         return list(csv.reader(file))[1:]
 
 
-def _answers(scene: Scene) -> Iterator[tuple[tuple[str, str], list[str]]]:
-    for route, path in sorted({(route, path) for route, path, _ in routes()}):
-        for method in ("get", "post"):
-            answers = [_word(_ask(scene, kind, method, scene.address(route, path))) for kind in KINDS]
-            if NO_SUCH_METHOD not in answers:
-                yield (route, method), answers
+def _rows(asked: Asked) -> dict[tuple[str, str], list[str]]:
+    rows: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for question, answer in asked.answers.items():
+        rows[question.route, question.method].append(answer)
+    return {key: answers for key, answers in rows.items() if NO_SUCH_METHOD not in answers}
 
 
-def _ask(scene: Scene, kind: str, method: str, address: str) -> HttpResponse:
-    """Ask, and take back whatever asking did, in the database and in the browser."""
-    client = scene.clients[kind]
-    cookies = deepcopy(client.cookies)
-    with transaction.atomic():
-        answer: HttpResponse = getattr(client, method)(address)
-        transaction.set_rollback(True)
-    client.cookies = cookies
-    return answer
+def _page_tells(asked: Asked, name: str, predicate: object) -> bool:
+    with saying_yes(predicate):  # type: ignore[arg-type]  # a function, as predicates() found it
+        return any(ask(asked.scene, question) != asked.answers[question] for question in set(asked.refused[name]))
 
 
-def _word(answer: HttpResponse) -> str:
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return "BROKEN"
-    if answer.headers.get("Location", "").startswith("/accounts/login"):
-        return "sign in"
-    if HTTPStatus.MULTIPLE_CHOICES <= answer.status_code < HTTPStatus.BAD_REQUEST:
-        return "moved"
-    return WORDS.get(answer.status_code, f"asked again ({answer.status_code})")
+def _table_tells(predicate: object) -> bool:
+    quiet = ("-q", "-x", "--noconftest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:django")
+    with saying_yes(predicate):  # type: ignore[arg-type]  # a function, as predicates() found it
+        return pytest.main([*quiet, *TRUTH_TABLES]) == pytest.ExitCode.TESTS_FAILED
