@@ -30,6 +30,7 @@ from everfair.replay.outcomes import draw_outcomes
 from everfair.replay.people import make_people
 from everfair.replay.programme import draw_programme
 from everfair.replay.programme_rows import (
+    write_delegation_members,
     write_delegations,
     write_outcomes,
     write_releases,
@@ -132,7 +133,9 @@ def _write(edition: Edition, drawn: Drawn, progress: Progress) -> None:
     write_exhibitors(edition.pk, exhibitors, zones=zone_rows, sectors=sector_rows, progress=progress)
     write_sessions(edition.pk, sessions, sectors=sector_rows, progress=progress)
     progress.finish()
-    write_outcomes(edition.pk, outcomes, write_delegations(edition.pk))
+    delegations = write_delegations(edition.pk)
+    write_outcomes(edition.pk, outcomes, delegations)
+    write_delegation_members(outcomes, delegations)
     write_releases(edition.pk, draw_releases(plan, exhibitors))
     write_routes(edition.pk, plan)
     publish_figures(edition, stated_figures())

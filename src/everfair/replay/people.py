@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import get_language
 
-from everfair.accounts.models import Membership, Person, RoleGrant
+from everfair.accounts.models import Delegation, DelegationOfficer, Membership, Person, RoleGrant
 from everfair.fairs.models import Edition, Zone
 from everfair.kernel.languages import DEFAULT_LANGUAGE
 from everfair.kernel.text import Text
@@ -93,3 +93,6 @@ def _give_roles(person: Person, entry: Mapping[str, Any], edition: Edition, *, r
     if "grant" in entry:
         zone = Zone.objects.get(edition=edition, slug=entry["zone"]) if "zone" in entry else None
         RoleGrant.objects.create(person=person, role=entry["grant"], edition=edition, zone=zone)
+    if "officer_of" in entry:
+        delegation = Delegation.objects.get(edition=edition, slug=entry["officer_of"])
+        DelegationOfficer.objects.create(delegation=delegation, person=person)

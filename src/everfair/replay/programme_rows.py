@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-from everfair.accounts.enums import DelegationKind
-from everfair.accounts.models import Delegation
+from everfair.accounts.enums import DelegationKind, DelegationMemberState
+from everfair.accounts.models import Delegation, DelegationMember
 from everfair.kernel.progress import Progress
 from everfair.kernel.text import Text
 from everfair.programme.models import Event, Session
@@ -73,6 +73,17 @@ def write_delegations(edition: int) -> dict[str, int]:
         for name, public_id in zip(found, public_ids("delegations", len(found)), strict=True)
     )
     return {row.slug: row.pk for row in rows}
+
+
+def write_delegation_members(outcomes: list[Outcome], delegations: Mapping[str, int]) -> None:
+    """Make a member of every organisation that a delegation reports an outcome of."""
+    pairs = {(one.delegation, one.first_party.row) for one in outcomes if one.delegation}
+    DelegationMember.objects.bulk_create(
+        DelegationMember(
+            delegation_id=delegations[delegation], organisation_id=organisation, state=DelegationMemberState.JOINED
+        )
+        for delegation, organisation in sorted(pairs)
+    )
 
 
 def write_outcomes(edition: int, outcomes: list[Outcome], delegations: Mapping[str, int]) -> None:

@@ -11,7 +11,15 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import Count, Max, Q, Sum
 
-from everfair.accounts.models import Delegation, Membership, Organisation, Person, RoleGrant
+from everfair.accounts.models import (
+    Delegation,
+    DelegationMember,
+    DelegationOfficer,
+    Membership,
+    Organisation,
+    Person,
+    RoleGrant,
+)
 from everfair.exhibition.models import Booth, Exhibitor, Offer, Project
 from everfair.fairs.models import Participation, Zone
 from everfair.kernel.models import Event as LoggedEvent
@@ -147,7 +155,12 @@ def test_demo_accounts_have_the_roles_that_their_words_promise(demo_fair: Editio
         "operator": ("operator", None),
         "section_lead": ("section_lead", "comprehensive"),
         "auditor": ("auditor", None),
+        "statistics_officer": ("statistics_officer", None),
+        "support": ("support", None),
     }
+    assert [(kinds[one.person.email], one.delegation.slug) for one in DelegationOfficer.objects.all()] == [
+        ("officer", "henan")
+    ]
     assert members == {
         "exhibitor": ("Chengming Zhilian Technology", "owner"),
         "sales": ("Chengming Zhilian Technology", "sales"),
@@ -155,6 +168,15 @@ def test_demo_accounts_have_the_roles_that_their_words_promise(demo_fair: Editio
         "second_buyer": ("Siam Meridian Health Group", "owner"),
         "finance_exhibitor": ("Hengqiao Finance Services", "owner"),
     }
+
+
+@pytest.mark.usefixtures("demo_fair")
+def test_delegation_has_the_organisations_whose_outcomes_it_reports() -> None:
+    members = DelegationMember.objects.filter(delegation__slug="henan", state="joined").values("organisation")
+    reported = Outcome.objects.filter(delegation__slug="henan").values("first_party").distinct()
+
+    assert reported.count() > 0
+    assert set(members.values_list("organisation", flat=True)) == set(reported.values_list("first_party", flat=True))
 
 
 @pytest.mark.usefixtures("demo_fair")
