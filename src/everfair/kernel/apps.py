@@ -11,8 +11,8 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let every app of the house declare its events, subscribe to those of others, and hang its tabs."""
+        """Let every app declare its events and notices, subscribe to those of others, and hang its tabs and parts."""
         for app in apps.get_app_configs():
-            for leaf in ("events", "handlers", "tabs", "personal_data"):
+            for leaf in ("events", "notices", "handlers", "tabs", "workspace", "personal_data", "retention"):
                 if app.name.startswith("everfair.") and app.name != self.name and find_spec(f"{app.name}.{leaf}"):
                     import_module(f"{app.name}.{leaf}")

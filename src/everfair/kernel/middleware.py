@@ -50,10 +50,13 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, DomainError):
-            return None
-        words = {"sentence": str(exception), **_way_out(request, exception)}
-        return render(request, "errors/refused.html", words, status=exception.status)
+        return refusal_page(request, exception) if isinstance(exception, DomainError) else None
+
+
+def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """Return the page that says a refusal's sentence, and the way out if there is one."""
+    words = {"sentence": str(refusal), **_way_out(request, refusal)}
+    return render(request, "errors/refused.html", words, status=refusal.status)
 
 
 def _way_out(request: HttpRequest, refusal: DomainError) -> dict[str, str]:

@@ -18,6 +18,15 @@ from everfair.kernel.languages import DEFAULT_LANGUAGE, LANGUAGES
 _NEVER = frozenset("\ufffd\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LAYOUT = frozenset("\t\n\r")
 
+# Letters and blanks that leave no ink: fillers of Hangul and Khmer, the empty Braille cell.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_JOINERS = frozenset("\u200c\u200d")
+# Writing systems in which a joiner between two letters is spelling.
+_JOINED = frozenset({"ARABIC", "SYRIAC", "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "TAMIL", "TELUGU", "KANNADA"})
+_JOINED |= {"MALAYALAM", "ORIYA", "SINHALA", "KHMER", "MYANMAR", "MONGOLIAN", "TIBETAN"}
+# Alphabets whose letters are mistaken for each other's. Chinese with Latin is how companies write.
+_LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "DESERET", "OSAGE"})
+
 
 def is_readable(value: str) -> bool:
     """Tell whether a text arrived whole: no broken bytes, no control signs, no direction overrides."""
@@ -30,6 +39,46 @@ def validate_readable(value: str) -> None:
     """Refuse text that is not `is_readable`; a validator for form fields and schemas that take people's words."""
     if not is_readable(value):
         raise ValidationError(_("Some characters arrived damaged. Please type this text again."), code="unreadable")
+
+
+def validate_name(value: str) -> None:
+    """Refuse names that read as something else than they are; for people and organisations.
+
+    Any alphabet will do, also several in one name; letters that look alike may not be mixed within one word.
+    """
+    validate_readable(value)
+    if any(_is_invisible(value, place) for place in range(len(value))):
+        raise ValidationError(
+            _("This name has an invisible sign in it. Please type it by hand instead of copying it."), code="invisible"
+        )
+    if not any(unicodedata.category(sign)[0] in "LN" for sign in value):
+        raise ValidationError(_("A name needs at least one letter or digit."), code="no_letter")
+    for word in _words(value):
+        if len(set().union(*map(_script, word)) & _LOOKALIKES) > 1:
+            raise ValidationError(
+                _("“%(word)s” mixes letters of different alphabets that look alike. Write each word in one alphabet."),
+                code="mixed_alphabets",
+                params={"word": word[:40]},
+            )
+
+
+def _is_invisible(value: str, place: int) -> bool:
+    """Tell whether a sign leaves no trace: format signs and line ends; a joiner inside a word that needs it may."""
+    sign = value[place]
+    if sign in _JOINERS:
+        around = [_script(neighbour) & _JOINED for neighbour in value[max(place - 1, 0) : place + 2 : 2]]
+        return len(around) < len("ab") or not around[0] & around[1]
+    return sign in _BLANK or sign in _LAYOUT or unicodedata.category(sign) in ("Cf", "Zl", "Zp")
+
+
+def _words(value: str) -> list[str]:
+    """Cut at everything that is no letter and no mark on one."""
+    return "".join(sign if unicodedata.category(sign)[0] in "LM" else " " for sign in value).split()
+
+
+def _script(sign: str) -> set[str]:
+    """Return the words of the sign's Unicode name, of which the writing system is one: LATIN SMALL LETTER A."""
+    return set(unicodedata.name(sign, "").split())
 
 
 @dataclass(frozen=True, slots=True)

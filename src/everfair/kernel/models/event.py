@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -26,6 +27,7 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject_kind", "subject_id", "id"], name="event_by_subject"),
             models.Index(fields=["name", "id"], name="event_by_name"),
+            BrinIndex(fields=["occurred_at"], name="event_by_time"),
         ]
 
     def __str__(self) -> str:

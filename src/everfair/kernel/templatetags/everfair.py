@@ -72,7 +72,7 @@ def when(moment: datetime, zone: str, style: str = "full") -> SafeString:
 
 
 @register.inclusion_tag("kernel/tabs.html", takes_context=True)
-def tabs(context: dict[str, Any], place: str, current: str, subject: object = None) -> dict[str, object]:
+def tabs(context: dict[str, Any], place: str, current: str, *, subject: object = None) -> dict[str, object]:
     """Draw the row of tabs at a place; `current` is the key of the one that is open."""
     shown: list[ShownTab] = tabs_at(place, context["request"], subject)
     return {"tabs": shown, "current": current}
