@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MARKER = "everfair.json"
-MADE_BEFORE_MARKER = {"secret-key", "mail", "media"}
+MADE_BEFORE_MARKER = {"secret-key", "identity-key.pem", "mail", "media"}
 MEGABYTE = 1024 * 1024
 PATIENCE_SECONDS = 0.5  # `everfair status` holds the lock for a moment to look whether it is free
 ROOM_TO_BEGIN = 500 * MEGABYTE

@@ -63,7 +63,7 @@ def settings_page() -> str:
     rows = []
     for name, field in Options.model_fields.items():
         default = "made when needed" if field.default_factory else field.default
-        shown = "" if default is None else f"`{default}`" if not field.default_factory else default
+        shown = "" if default in (None, ()) else f"`{default}`" if not field.default_factory else default
         rows.append(f"| `EVERFAIR_{name.upper()}` | {field.description} | {shown} |")
     head = "# Settings\n\nEvery setting is an environment variable. Nothing needs to be set to begin.\n\n"
     return (
