@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from everfair.accounts.enums import EditionRole, MemberRole, OrganisationKind, OrganisationState
 from everfair.accounts.member import Member
+from everfair.accounts.middleware import SEEN, seen_now
 from everfair.accounts.models import Membership, Organisation, Person, RoleGrant
 from everfair.kernel.text import Text
 from tests.factories.fairs import EditionFactory
@@ -78,8 +79,11 @@ def make_member(role: str = MemberRole.OWNER, **organisation: object) -> Member:
 
 
 def sign_in(client: Client, person: Person) -> None:
-    """Sign in without the password form."""
+    """Sign in without the password form, and as if the session had been noted just now."""
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[SEEN] = seen_now(session)
+    session.save()
 
 
 def make_operator(*, edition: Edition | None = None, role: str = EditionRole.OPERATOR) -> Person:

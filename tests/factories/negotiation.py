@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from everfair.accounts.enums import MemberRole
 from everfair.accounts.member import Member
+from everfair.accounts.public import ConsentPurpose, border_question, give_consent
 from everfair.exhibition.public import ProjectCard, project_for_negotiation
 from everfair.negotiation.domain.negotiation import accept_negotiation, request_negotiation
 from everfair.negotiation.domain.talks import confirm_intent, record_intent
@@ -45,8 +46,16 @@ def make_request(
     """Make a request that waits for its answer; by default from Thailand to China."""
     project, seller = make_project(seller)
     buyer = buyer or make_member(country="TH")
+    agree_to_cross(buyer, seller)
     negotiation = request_negotiation(project, actor=buyer, subject=subject, message="Good day from Bangkok.")
     return Talks(negotiation, buyer, seller, project)
+
+
+def agree_to_cross(one: Member, other: Member) -> None:
+    """Let both consent, where a border lies between them."""
+    for us, them in ((one, other), (other, one)):
+        if border_question(us, them.organisation):
+            give_consent(us.person, ConsentPurpose.CROSS_BORDER, recipient=them.organisation.public_id)
 
 
 def make_talks(**options: object) -> Talks:
@@ -62,6 +71,8 @@ def agree_on_intent(talks: Talks, amount: Money | None = None, summary: str = "1
 
 
 def colleague_of(member: Member, role: str = MemberRole.SALES) -> Member:
-    """Make another person of the same organisation."""
+    """Make another person of the same organisation, who agreed to cross the same borders."""
     made = MembershipFactory.create(organisation=member.organisation, role=role)
+    for answer in member.person.consents.filter(purpose=ConsentPurpose.CROSS_BORDER):
+        give_consent(made.person, ConsentPurpose.CROSS_BORDER, recipient=answer.recipient)
     return Member(made.person, made.organisation, made.role)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class OrganisationKind(models.TextChoices):
@@ -33,12 +39,13 @@ class VerificationLevel(models.IntegerChoices):
 
 
 class VettingStep(models.TextChoices):
-    APPLIED = "applied", _("Applied")
+    APPLIED = "applied", pgettext_lazy("step", "Applied")
     ASKED = "asked", _("Asked for more")
     ANSWERED = "answered", _("Answered")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
     LEVEL_SET = "level_set", _("Level set")
+    CHANGED = "changed", _("Changed, to be vetted again")
 
 
 class DocumentKind(models.TextChoices):
@@ -56,6 +63,28 @@ class MemberRole(models.TextChoices):
     DUTY = "duty", _("Duty staff")
     SIGNATORY = "signatory", _("Signatory")
     STATISTICS = "statistics", _("Statistics")
+
+    @property
+    def meaning(self) -> _StrPromise:
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    MemberRole.OWNER: _("Everything, also naming owners and signatories."),
+    MemberRole.ADMIN: _("Booths, projects, colleagues; negotiates, but does not sign."),
+    MemberRole.SALES: _("Requests, answers and leads negotiations."),
+    MemberRole.DUTY: _("Staffs the booth and answers negotiations."),
+    MemberRole.SIGNATORY: _("Negotiates, and binds the organisation by a signature."),
+    MemberRole.STATISTICS: _("Sees figures only."),
+}
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("invitation", "Open")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Too old")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "Declined")
+    REVOKED = "revoked", pgettext_lazy("invitation", "Taken back")
 
 
 class EditionRole(models.TextChoices):
@@ -83,8 +112,17 @@ class ImportState(models.TextChoices):
     READING = "reading", _("Being read")
     READY = "ready", _("Ready to apply")
     APPLYING = "applying", _("Being applied")
-    APPLIED = "applied", _("Applied")
+    APPLIED = "applied", _("Done")
     FAILED = "failed", _("Could not be read")
+
+
+class RowOutcome(models.TextChoices):
+    """What applying a row of a spreadsheet did."""
+
+    CREATED = "created", _("New organisation, member now")
+    UPDATED = "updated", _("Particulars brought up to date")
+    INVITED = "invited", _("Known organisation, invited")
+    UNCHANGED = "unchanged", _("Was a member or invited already")
 
 
 class ConsentPurpose(models.TextChoices):
@@ -101,3 +139,12 @@ class ExportState(models.TextChoices):
     READY = "ready", _("Ready")
     EXPIRED = "expired", _("Expired")
     FAILED = "failed", _("Failed")
+
+
+class SiteScope(models.TextChoices):
+    """What another site may learn of a person, in the words of the page that asks them."""
+
+    OPENID = "openid", _("That it is you, when you come back")
+    PROFILE = "profile", _("Your name, your language and your time zone")
+    EMAIL = "email", _("Your e-mail address")
+    ORGANISATIONS = "organisations", _("The organisations that you act for, and your role in each")

@@ -1,4 +1,4 @@
-"""What accounts do when something happened: tell the applicant what the operator decided."""
+"""What accounts do when something happened: write invitations. All else is told by notifications."""
 
 from __future__ import annotations
 
@@ -6,33 +6,47 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from everfair.accounts.domain.invitations import key_of
+from everfair.accounts.enums import InvitationState, MemberRole
 from everfair.accounts.letters import send_letter
-from everfair.accounts.models import Organisation
-from everfair.accounts.queries.members import people_to_notify
+from everfair.accounts.models import Invitation, Person
 from everfair.kernel.events import subscribe
+from everfair.kernel.languages import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from everfair.kernel.models import Event
 
 
-@subscribe("organisation.approved")
-def tell_approval(event: Event) -> None:
-    _tell(event, "accounts/letters/organisation_approved")
+@subscribe("invitation.sent")
+def send_invitation(event: Event) -> None:
+    """Write the letter, unless a newer one was sent or the invitation was answered or taken back meanwhile."""
+    rows = Invitation.objects.select_related("organisation", "invited_by")
+    invitation = rows.filter(public_id=event.payload["invitation"], letter=event.payload["letter"]).first()
+    if invitation is None or invitation.state != InvitationState.OPEN:
+        return
+    inviter, role = invitation.invited_by, MemberRole(invitation.role)
+    known = Person.objects.filter(email__iexact=invitation.email).values_list("language", flat=True).first()
+    send_letter(
+        "accounts/letters/invitation",
+        email=invitation.email,
+        language=known or (inviter.language if inviter else DEFAULT_LANGUAGE),
+        inviter=inviter.name if inviter else "",
+        organisation=invitation.organisation.name,
+        role=role.label,
+        meaning=role.meaning,
+        until=invitation.expires_at.date(),
+        invitation_url=reverse("accounts:invitation-view", args=[key_of(invitation)]),
+    )
 
 
-@subscribe("organisation.refused")
-def tell_refusal(event: Event) -> None:
-    _tell(event, "accounts/letters/organisation_refused")
-
-
-def _tell(event: Event, template: str) -> None:
-    organisation = Organisation.objects.get(public_id=event.subject_id)
-    for person in people_to_notify(organisation.pk):
+@subscribe("person.reminded")
+def send_reminder(event: Event) -> None:
+    """Tell somebody how to confirm their mail address; the code itself they get when they sign in."""
+    for person in Person.objects.filter(public_id=event.subject_id, is_active=True):
         send_letter(
-            template,
+            "accounts/letters/confirmation_waits",
             email=person.email,
             language=person.language,
-            organisation=organisation.name,
-            reason=event.payload.get("reason", ""),
-            my_account_url=reverse("accounts:me"),
+            name=person.name,
+            sign_in_url=reverse("account_login"),
         )

@@ -22,3 +22,7 @@ class Member:
     @property
     def role_label(self) -> str:
         return str(MemberRole(self.role).label)
+
+    @property
+    def role_meaning(self) -> str:
+        return str(MemberRole(self.role).meaning)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from everfair.config.identity import IdentityProvider, read_providers
+from everfair.config.mail import MailService
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -50,9 +55,51 @@ class Options(BaseSettings):
     web_threads: int = Field(4, description="Threads per web process that render pages.", ge=1, le=64)
     page_cache_mb: int = Field(64, description="Memory for kept pages, per web process.", ge=1)
     upload_mb: int = Field(12, description="The largest request body that is taken.", ge=1)
+    clamav: str | None = Field(
+        None, description="Where clamd listens, host:port or the path of its socket; then every upload is scanned."
+    )
     mail_url: str | None = Field(None, description="smtp://user:password@host:port; without it mail is kept as files.")
     mail_from: str = Field("Everfair <fair@localhost>", description="The sender of all mail.")
+    mail_service: MailService | None = Field(
+        None, description="Send mail by this service instead of SMTP; it needs a key: `mail.md`."
+    )
+    mail_key: str | None = Field(None, description="The mail service's key; for Mailjet, key:secret.")
+    mail_report_secret: str | None = Field(
+        None, description="user:password with which the mail service reports bounces at /mail-reports."
+    )
+    keep_notifications_days: int = Field(180, description="How long notifications stay in a person's list.", ge=1)
+    invitation_days: int = Field(14, description="How long an invitation to act for an organisation is open.", ge=1)
+    invitations_per_day: int = Field(
+        50, description="How many invitations an approved organisation may send within 24 hours.", ge=1
+    )
+    sms_url: str | None = Field(
+        None, description="Where text messages are posted to as JSON; without it they are kept as files."
+    )
+    sms_token: str | None = Field(None, description="The bearer token that the SMS gateway asks for.")
+    identity_providers: Annotated[tuple[IdentityProvider, ...], NoDecode, BeforeValidator(read_providers)] = Field(
+        (),
+        description="Outside identity providers (OpenID Connect) that people may sign in with, as JSON: `sign-in.md`.",
+    )
+    identity_key: str | None = Field(
+        None, description="RSA key (PEM) that signs what other sites learn; made and kept in the home folder if unset."
+    )
     tsa_url: str | None = Field(None, description="An RFC 3161 time stamp authority; without it the test authority.")
+    data_export_days: int = Field(7, description="How long the download of one's own data can be fetched.", ge=1)
+    keep_applications_days: int = Field(
+        365, description="How long refused applications, and those whose questions stay unanswered, are kept.", ge=1
+    )
+    keep_invitations_days: int = Field(30, description="How long an invitation is kept after it has expired.", ge=1)
+    keep_looks_days: int = Field(
+        365, description="How long it is kept that support looked at an account as its person sees it.", ge=1
+    )
+    keep_sessions_days: int = Field(30, description="After how many days without a visit one is signed out.", ge=1)
+    keep_unconfirmed_days: int = Field(
+        30, description="How long an account is kept whose mail address was never confirmed.", ge=1
+    )
+    keep_drafts_days: int = Field(30, description="How long papers are kept that no application followed.", ge=1)
+    keep_imports_days: int = Field(90, description="How long a delegation's uploaded spreadsheets are kept.", ge=1)
+    keep_mail_days: int = Field(30, description="How long mail and text messages that are kept as files stay.", ge=1)
+    keep_jobs_days: int = Field(30, description="How long jobs that failed are kept for the administrator.", ge=1)
 
     @property
     def address(self) -> str:
@@ -67,17 +114,43 @@ class Options(BaseSettings):
 
     def key(self) -> str:
         """Return the secret key; the first call makes it, readable by its owner only."""
-        if self.secret_key:
-            return self.secret_key
-        kept = self.home / "secret-key"
-        if not kept.exists():
-            self.home.mkdir(parents=True, exist_ok=True)
-            try:
-                with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                    file.write(secrets.token_urlsafe(48))
-            except FileExistsError:
-                pass
-        return kept.read_text()
+        return self.secret_key or _kept(self.home / "secret-key", lambda: secrets.token_urlsafe(48))
+
+    def identity_keys(self) -> list[str]:
+        """Return the RSA keys that ID tokens are checked with; the first one signs, an older one still counts."""
+        if self.identity_key:
+            return [self.identity_key]
+        older = self.home / "identity-key-old.pem"
+        newest = _kept(self.home / "identity-key.pem", _make_rsa_key)
+        return [newest, older.read_text()] if older.exists() else [newest]
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """Return a secret of the home folder; made at first, whole or not at all, readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(make())
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:  # another process was faster; its secret is the fair's
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text()
+
+
+def _make_rsa_key() -> str:
+    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 -- needed once; options are read often
+    from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 -- the same
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+    )
+
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def load_options() -> Options:

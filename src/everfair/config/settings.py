@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from everfair.config.mail import service_backend, service_settings
 from everfair.config.options import PACKAGE, load_options
 
 OPTIONS = load_options()
@@ -68,6 +69,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "everfair.accounts.middleware.SeenMiddleware",
+    "everfair.accounts.look_middleware.LookMiddleware",
 ]
 
 TEMPLATES = [
@@ -120,8 +123,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = OPTIONS.upload_mb * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["everfair.accounts.hashers.TunedArgon2", "everfair.accounts.site_secrets.SiteSecretHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -137,21 +141,72 @@ ACCOUNT_FORMS = {
     "reset_password": "everfair.accounts.interfaces.forms.AskForPasswordForm",
     "reset_password_from_key": "everfair.accounts.interfaces.forms.NewPasswordForm",
     "change_password": "everfair.accounts.interfaces.forms.ChangePasswordForm",
+    "set_password": "everfair.accounts.interfaces.forms.SetPasswordForm",
+    "reauthenticate": "everfair.accounts.interfaces.forms.ReauthenticateForm",
 }
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:organisation-new"
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ALLAUTH_TRUSTED_PROXY_COUNT = OPTIONS.trusted_proxies
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 60 * 60
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 3
+ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+# Mailed codes are typed or clicked; what a gateway sends as a text message has six digits and no dash everywhere.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# Per address of the network a whole hall must get through; per account (key) a guesser must not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/m/key,20/h/key",
+    "request_sms_code": "20/m/ip,1/30s/key,10/d/key",
+    "reset_password": "60/m/ip,5/m/key,20/h/key",
+    "reset_password_from_key": "60/m/ip",
+    "confirm_email": "1/10s/key,20/h/key",
+    "change_phone": "3/m/user,10/d/user",
+    "verify_phone": "20/m/ip,1/30s/key,10/d/key",
+}
+MFA_ADAPTER = "everfair.accounts.factors_adapter.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+USERSESSIONS_ADAPTER = "everfair.accounts.sessions_adapter.SessionsAdapter"
+# Signing in with outside identity providers: the fair's own page asks for name and consent, and links by its own rule.
+SOCIALACCOUNT_ADAPTER = "everfair.accounts.outside.adapter.OutsideAccounts"
+SOCIALACCOUNT_FORMS = {"signup": "everfair.accounts.interfaces.outside_form.OutsideSignUpForm"}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "everfair.accounts.outside.provider.OutsideProvider",
+        "APPS": [provider.as_app() for provider in OPTIONS.identity_providers],
+    }
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# The fair as identity provider of its own sites: opaque tokens, short-lived, that a person can take back.
+IDP_OIDC_ADAPTER = "everfair.accounts.site_adapter.SiteAdapter"
+IDP_OIDC_PRIVATE_KEYS = [
+    {"pem": pem, "issued_at": f"{2020 - age}-01-01"} for age, pem in enumerate(OPTIONS.identity_keys())
+]
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 30 * 24 * 3600
 ACCOUNT_LOGOUT_ON_GET = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "everfair_cache"}}
+CACHES = {"default": {"BACKEND": "everfair.kernel.shared_cache.SharedCache", "LOCATION": "everfair_cache"}}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
@@ -177,6 +232,11 @@ if OPTIONS.mail_url:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = _mail.scheme == "smtp" and EMAIL_PORT == 587  # noqa: PLR2004 -- the submission port always offers STARTTLS
     EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+ANYMAIL: dict[str, object] = {}
+if OPTIONS.mail_service:
+    EMAIL_BACKEND = service_backend(OPTIONS.mail_service)
+    ANYMAIL = service_settings(OPTIONS.mail_service, OPTIONS.mail_key or "", OPTIONS.mail_report_secret)
 
 LOGGING = {
     "version": 1,

@@ -8,9 +8,12 @@ from everfair.integrations.api import api
 
 urlpatterns = [
     path("accounts/", include("everfair.accounts.urls_entrance")),
+    path("", include("everfair.accounts.urls_identity")),
     path("", include("everfair.accounts.urls")),
+    path("", include("everfair.notifications.urls")),
     path("", include("everfair.negotiation.urls")),
     path("", include("everfair.signing.urls")),
+    path("", include("everfair.publishing.urls_delegations")),
     path("api/", api.urls),
     path("", include("everfair.integrations.urls")),
     path("", include("everfair.replay.urls")),
@@ -26,4 +29,5 @@ urlpatterns = [
 handler400 = "everfair.site.views.errors.bad_request"
 handler403 = "everfair.site.views.errors.forbidden"
 handler404 = "everfair.site.views.errors.not_found"
+handler429 = "everfair.accounts.views.entrance.too_fast"
 handler500 = "everfair.site.views.errors.server_error"

@@ -10,11 +10,11 @@ from everfair.accounts.domain.memberships import add_member, grant_role
 from everfair.accounts.errors import AlreadyMember
 from everfair.accounts.models import Membership, RoleGrant
 from everfair.accounts.queries.grants import Grant, grants_of, is_operator
-from everfair.accounts.queries.members import memberships_of, people_to_notify
+from everfair.accounts.queries.members import member_of, memberships_of, people_to_notify
 from everfair.accounts.queries.organisations import organisation_cards, organisation_for_negotiation
 from everfair.kernel.errors import NotFound
 from everfair.kernel.models import Event
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, PersonFactory, make_operator
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, PersonFactory, make_member, make_operator
 from tests.factories.fairs import EditionFactory, ZoneFactory
 
 if TYPE_CHECKING:
@@ -115,3 +115,14 @@ def test_refused_or_unknown_organisation_is_not_there() -> None:
     for public_id in (OrganisationFactory.create(state="refused").public_id, "nothing"):
         with pytest.raises(NotFound):
             organisation_for_negotiation(public_id)
+
+
+def test_member_is_found_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    owner, stranger = make_member(), make_member()
+
+    with django_assert_num_queries(1):
+        found = member_of(owner.person, owner.organisation.public_id)
+
+    assert (found, found.role) == (owner, "owner")
+    with pytest.raises(NotFound):
+        member_of(stranger.person, owner.organisation.public_id)

@@ -1,4 +1,4 @@
-"""Registering an organisation, and the operator's desk."""
+"""Registering an organisation."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from everfair.accounts.models import Organisation
-from everfair.kernel.models import Event
-from everfair.kernel.tasks import deliver_event
+from everfair.accounts.domain.papers import keep_draft
+from everfair.accounts.models import Organisation, OrganisationDocument
 from everfair.kernel.text import Text
-from tests.factories.accounts import MembershipFactory, OrganisationFactory, PersonFactory, make_operator, sign_in
+from tests.factories.accounts import MembershipFactory, OrganisationFactory, PersonFactory, sign_in
+from tests.factories.fairs import ZoneFactory, sector
+from tests.factories.uploads import HTML, PDF, SVG, picture, sent
 
 if TYPE_CHECKING:
-    from django.core.mail import EmailMessage
     from django.test import Client
-    from pytest_django import DjangoAssertNumQueries
 
     from everfair.accounts.models import Person
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 NEW = "/me/organisations/new"
-DESK = "/operate/organisations/"
 GOOD = {
     "name_zh": "暹罗医疗集团",
     "name_en": "Siam Care Group",
@@ -39,27 +37,6 @@ def nok(client: Client) -> Person:
     client.cookies["language"] = "en"
     sign_in(client, person)
     return person
-
-
-@pytest.fixture
-def operator(client: Client) -> Person:
-    person = make_operator()
-    client.cookies["language"] = "en"
-    sign_in(client, person)
-    return person
-
-
-def apply(name: str = "Siam Care") -> Organisation:
-    organisation = OrganisationFactory.create(state="applied", name=Text({"en": name}), country="TH")
-    MembershipFactory.create(organisation=organisation, person__name="Nok", person__language="en")
-    return organisation
-
-
-def deliver_letters() -> None:
-    """Do what the worker does with the newest event."""
-    event = Event.objects.latest("id")
-    leaf = {"organisation.approved": "tell_approval", "organisation.refused": "tell_refusal"}[event.name]
-    deliver_event(event.pk, f"everfair.accounts.handlers.{leaf}")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +80,16 @@ def test_where_one_came_from_is_kept_through_the_form(client: Client, nok: Perso
         ({"name_zh": "长" * 201}, "Ensure this value has at most 200 characters (it has 201)."),
         ({"name_en": "a\x00b"}, "Null characters are not allowed."),
         ({"name_en": "evil\u202eliame"}, "Some characters arrived damaged. Please type this text again."),
+        ({"name_en": "Siam\u200bCare"}, "This name has an invisible sign in it."),
+        ({"name_en": "\u0410pple"}, "mixes letters of different alphabets that look alike."),
+        ({"name_zh": "……"}, "A name needs at least one letter or digit."),
+        ({"fortune_500_year": "1066"}, "Ensure this value is greater than or equal to 1990."),
+        ({"fortune_500_year": "9999"}, "Ensure this value is less than or equal to"),
+        ({"fortune_500_year": "MMXX"}, "Enter a whole number."),
+        ({"fortune_500_year": "2019", "kind": "embassy"}, "Only companies are on the Fortune 500 list."),
+        ({"registration_number": "1" * 61}, "Ensure this value has at most 60 characters (it has 61)."),
+        ({"sectors": "77"}, "Select a valid choice. 77 is not one of the available choices."),
+        ({"applies_to": "2020/nowhere"}, "Select a valid choice. 2020/nowhere is not one of the available choices."),
         ({"kind": "cartel"}, "Select a valid choice. cartel is not one of the available choices."),
         ({"country": ""}, "This field is required."),
         ({"country": "none"}, "Choose the country or region in which the organisation is registered."),
@@ -121,6 +108,7 @@ def test_bad_particulars_get_a_sentence_and_keep_the_rest(
     client: Client, nok: Person, changes: dict[str, str], sentence: str
 ) -> None:
     assert nok.is_active
+    sector("7")
 
     answer = client.post(NEW, {**GOOD, **changes})
 
@@ -154,137 +142,126 @@ def test_hostile_names_come_back_escaped_and_are_only_names(client: Client, nok:
 def test_sixth_application_gets_a_sentence(client: Client, nok: Person) -> None:
     assert nok.is_active
     for _ in range(5):
-        client.post(NEW, GOOD)
+        client.post(NEW, {**GOOD, "is_another": "on"})
 
-    answer = client.post(NEW, GOOD)
+    answer = client.post(NEW, {**GOOD, "is_another": "on"})
 
     assert answer.status_code == 422
     assert "You have 5 organisations waiting for approval." in answer.content.decode()
     assert Organisation.objects.count() == 5
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "1 application, the oldest first."), ("zh-hans", "共 1 份申请")]
-)
-def test_desk_lists_who_waits(client: Client, operator: Person, language: str, words: str) -> None:
-    assert operator.is_active
-    organisation = apply()
-    OrganisationFactory.create(state="approved", name=Text({"en": "Long since in"}))
+def test_all_particulars_are_kept(client: Client, nok: Person) -> None:
+    sector("2")
+    zone, old = ZoneFactory.create(), ZoneFactory.create(edition__state="archived")
 
-    shown = client.get(f"{DESK}?lang={language}").content.decode()
+    shown = client.get(NEW).content.decode()
+    answer = client.post(
+        NEW,
+        {
+            **GOOD,
+            "registration_number": "0105 5500 12345",
+            "fortune_500_year": "2019",
+            "sectors": ["2", "7"],
+            "applies_to": f"{zone.edition.slug}/{zone.slug}",
+            "papers_registration": [sent(PDF, "licence.pdf"), sent(picture(), "stamp.png")],
+            "papers_authority": sent(PDF, "letter.pdf"),
+        },
+    )
 
-    assert words in shown
-    assert f'id="{organisation.public_id}"' in shown
-    assert "Nok" in shown
-    assert "Long since in" not in shown
-
-
-def test_desk_without_applications_says_so(client: Client, operator: Person) -> None:
-    assert operator.is_active
-    assert "Nobody waits." in client.get(DESK).content.decode()
-
-
-def test_desk_costs_the_same_however_many_wait(
-    client: Client, operator: Person, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    assert operator.is_active
-    for number in range(35):
-        apply(f"Applicant {number}")
-
-    with django_assert_max_num_queries(8):  # session, person, grants, count, page, people; the shell's edition
-        first = client.get(DESK).content.decode()
-    second = client.get(f"{DESK}?page=2").content.decode()
-
-    assert (first.count('<article class="row"'), second.count('<article class="row"')) == (30, 5)
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "99999999999999999999", "x", "%FF", "' OR 1=1"])
-def test_desk_survives_any_page_number(client: Client, operator: Person, page: str) -> None:
-    assert operator.is_active
-    apply()
-
-    assert client.get(f"{DESK}?page={page}").status_code == 200
-
-
-def test_approving_tells_the_applicant(client: Client, operator: Person, mailoutbox: list[EmailMessage]) -> None:
-    assert operator.is_active
-    organisation = apply()
-
-    answer = client.post(f"{DESK}{organisation.public_id}/approve", follow=True)
-    deliver_letters()
-    deliver_letters()
-
-    organisation.refresh_from_db()
-    assert organisation.state == "approved"
-    assert "Siam Care is approved and was told so." in answer.content.decode()
-    assert [letter.subject for letter in mailoutbox] == ["Siam Care is approved"]
-
-
-def test_refusing_tells_the_applicant_why(client: Client, operator: Person, mailoutbox: list[EmailMessage]) -> None:
-    assert operator.is_active
-    organisation = apply()
-
-    client.post(f"{DESK}{organisation.public_id}/refuse", {"reason": "No <papers>."})
-    deliver_letters()
-
-    organisation.refresh_from_db()
-    assert organisation.state == "refused"
-    assert "No <papers>." in str(mailoutbox[0].body)
-
-
-@pytest.mark.parametrize("reason", ["", " ", "x" * 1001, "a\x00", "\ufffd"])
-def test_refusing_without_a_good_reason_keeps_the_row_open(client: Client, operator: Person, reason: str) -> None:
-    assert operator.is_active
-    organisation, other = apply(), apply("Another")
-
-    answer = client.post(f"{DESK}{organisation.public_id}/refuse", {"reason": reason})
-
-    shown = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'class="field-error"' in shown
-    assert shown.count("<details open>") == 1
-    assert f'id="{other.public_id}_reason"' in shown
-    organisation.refresh_from_db()
-    assert organisation.state == "applied"
-
-
-def test_second_answer_is_told_that_it_came_late(client: Client, operator: Person) -> None:
-    assert operator.is_active
-    organisation = apply()
-    client.post(f"{DESK}{organisation.public_id}/approve")
-
-    answer = client.post(f"{DESK}{organisation.public_id}/refuse", {"reason": "Too late"})
-
-    assert answer.status_code == 409
-    assert "This application was already answered: Approved." in answer.content.decode()
-
-
-def test_unknown_organisation_is_not_there(client: Client, operator: Person) -> None:
-    assert operator.is_active
-    for verb in ("approve", "refuse"):
-        assert client.post(f"{DESK}nothing/{verb}", {"reason": "x"}).status_code == 404
-
-
-def test_desk_is_closed_to_everybody_else(client: Client, nok: Person) -> None:
-    MembershipFactory.create(person=nok)
-    organisation = apply()
-
-    answers = [
-        client.get(DESK),
-        client.post(f"{DESK}{organisation.public_id}/approve"),
-        client.post(f"{DESK}{organisation.public_id}/refuse", {"reason": "x"}),
-        client.post(f"{DESK}nothing/approve"),
+    organisation = Organisation.objects.get()
+    assert f"/organisations/{organisation.public_id}/profile" == answer["Location"]
+    assert (organisation.registration_number, organisation.fortune_500_year) == ("0105550012345", 2019)
+    assert (organisation.sectors, organisation.applies_to, organisation.level) == (["2", "7"], zone, 0)
+    assert sorted(organisation.documents.values_list("kind", "upload__name")) == [
+        ("authority", "letter.pdf"),
+        ("registration", "licence.pdf"),
+        ("registration", "stamp.png"),
     ]
-
-    assert [answer.status_code for answer in answers] == [403] * 4
-    assert "This page is not open to your account." in answers[0].content.decode()
-    assert "Siam Care" not in answers[0].content.decode()
-    organisation.refresh_from_db()
-    assert organisation.state == "applied"
+    assert f"{old.edition.slug}/{old.slug}" not in shown
+    assert nok.memberships.get().role == "owner"
 
 
-@pytest.mark.parametrize("role", ["auditor", "section_lead"])
-def test_desk_is_closed_to_other_roles(client: Client, role: str) -> None:
-    sign_in(client, make_operator(role=role))
+def test_files_are_kept_while_the_form_comes_back(client: Client, nok: Person) -> None:
+    assert nok.is_active
 
-    assert client.get(DESK).status_code == 403
+    refused = client.post(NEW, {**GOOD, "kind": "", "papers_registration": sent(PDF, "licence.pdf")})
+    paper = OrganisationDocument.objects.get()
+    unticked = client.post(NEW, {**GOOD, "kind": ""}).content.decode()
+    client.post(NEW, {**GOOD, "held": paper.public_id})
+
+    assert f'name="held" value="{paper.public_id}" checked' in refused.content.decode()
+    assert "licence.pdf" in refused.content.decode()
+    assert "licence.pdf" not in unticked
+    assert Organisation.objects.get().documents.get() == paper
+
+
+def test_drafts_of_others_are_not_taken(client: Client, nok: Person) -> None:
+    assert nok.is_active
+    foreign = keep_draft(PersonFactory.create(), sent(PDF, "secret.pdf"), kind="registration")
+
+    refused = client.post(NEW, {**GOOD, "kind": "", "held": foreign.public_id}).content.decode()
+    client.post(NEW, {**GOOD, "held": foreign.public_id})
+
+    assert "secret.pdf" not in refused
+    assert not Organisation.objects.get().documents.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (SVG, "logo.svg", "A file of this sort is not taken here."),
+        (HTML, "licence.pdf", "A file of this sort is not taken here."),
+        (PDF + b" " * 11 * 2**20, "licence.pdf", "This file is larger than 10 MB"),
+        (b"", "empty.pdf", "The submitted file is empty."),
+    ],
+)
+def test_bad_files_get_a_sentence_beside_the_field(
+    client: Client, nok: Person, content: bytes, name: str, sentence: str
+) -> None:
+    assert nok.is_active
+
+    answer = client.post(NEW, {**GOOD, "papers_registration": [sent(PDF, "good.pdf"), sent(content, name)]})
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "known", "hidden"),
+    [
+        ("approved", "Siam Care Group Public", "nothing of the kind"),
+        ("applied", "One with a very similar name has applied already.", "Siam Care Group Public"),
+    ],
+)
+def test_a_likely_double_is_told_and_not_blocked(
+    client: Client, nok: Person, state: str, known: str, hidden: str
+) -> None:
+    MembershipFactory.create(
+        person__email="secret@example.org",
+        organisation__name=Text({"en": "Siam Care Group Public"}),
+        organisation__search_names="siamcaregrouppublic",
+        organisation__state=state,
+    )
+
+    told = client.post(NEW, GOOD)
+    shown = told.content.decode()
+    went_on = client.post(NEW, {**GOOD, "is_another": "on"})
+
+    assert (told.status_code, went_on.status_code) == (422, 302)
+    assert known in shown
+    assert 'name="is_another"' in shown
+    assert (hidden in shown, "secret@example.org" in shown) == (False, False)
+    assert nok.memberships.count() == 1
+
+
+def test_same_number_of_one_that_waits_is_told_without_its_name(client: Client, nok: Person) -> None:
+    assert nok.is_active
+    name = Text({"en": "Quite Different"})
+    OrganisationFactory.create(name=name, country="TH", registration_number="55A", state="asked")
+
+    shown = client.post(NEW, {**GOOD, "registration_number": " 55 a"}).content.decode()
+
+    assert "One with this registration number has applied already." in shown
+    assert "Quite Different" not in shown

@@ -153,7 +153,7 @@ def test_change_keeps_this_session_and_ends_the_others(client: Client, nok: Pers
 
     answer = client.post(CHANGE, {"oldpassword": PASSWORD, **FRESH})
 
-    assert (answer.status_code, answer["Location"]) == (302, "/me")
+    assert (answer.status_code, answer["Location"]) == (302, "/me/security")
     assert get_user(client) == nok
     assert not get_user(elsewhere).is_authenticated
 

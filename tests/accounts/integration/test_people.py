@@ -29,12 +29,12 @@ def test_create_person_makes_an_account_that_can_sign_in() -> None:
     assert EmailAddress.objects.get(user=person, verified=True, primary=True).email == "nok@example.org"
 
 
-def test_create_person_is_told_to_the_log_with_the_consent() -> None:
+def test_create_person_is_told_to_the_log_without_a_consent() -> None:
     person = create_person(email="nok@example.org", name="Nok", password=None)
 
     event = Event.objects.get(name="person.signed_up")
     assert (event.actor, event.subject_id) == (person, person.public_id)
-    assert event.payload == {"language": "zh-hans", "time_zone": "Asia/Shanghai", "consent": "account/1"}
+    assert event.payload == {"language": "zh-hans", "time_zone": "Asia/Shanghai", "consent": ""}
 
 
 def test_person_without_password_can_not_sign_in_by_one() -> None:

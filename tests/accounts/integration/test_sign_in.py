@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth import get_user
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from tests.factories.accounts import PASSWORD, PersonFactory, sign_in
 from tests.reading import heading_of
@@ -98,13 +99,13 @@ def test_noise_is_refused_and_escaped(client: Client, login: str, password: str)
     assert "<script>alert" not in answer.content.decode()
 
 
-def test_unproved_address_gets_its_link_again(client: Client, mailoutbox: list[EmailMessage]) -> None:
+def test_unproved_address_gets_a_new_code(client: Client, mailoutbox: list[EmailMessage]) -> None:
     PersonFactory.create(email="nok@example.org", confirmed=False, language="en", name="Nok")
 
     answer = client.post(SIGN_IN, {"login": "nok@example.org", "password": PASSWORD})
 
     assert answer["Location"] == "/accounts/confirm-email/"
-    assert mailoutbox[0].subject == "Confirm your e-mail address"
+    assert mailoutbox[0].subject == "Open your Everfair account"
     assert not get_user(client).is_authenticated
 
 
@@ -157,16 +158,51 @@ def test_sign_out_is_asked_and_done(client: Client) -> None:
     assert not get_user(client).is_authenticated
 
 
-def test_too_many_wrong_passwords_are_held_back(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "There were too many wrong passwords. Wait 5 minutes, or come in another way now."),
+        ("zh-hans", "密码错误次数过多。请等待 5 分钟，或现在换一种方式登录。"),
+    ],
+)
+def test_too_many_wrong_passwords_lock_the_door_but_show_another(
+    client: Client, mailoutbox: list[EmailMessage], language: str, sentence: str
+) -> None:
     PersonFactory.create(email="nok@example.org")
     for _ in range(5):
         client.post(SIGN_IN, {"login": "nok@example.org", "password": "wrong"})
 
-    answer = client.post(f"{SIGN_IN}?lang=en", {"login": "nok@example.org", "password": PASSWORD})
+    answer = client.post(f"{SIGN_IN}?lang={language}", {"login": "NOK@example.org", "password": PASSWORD})
 
-    assert answer.status_code == 422
-    assert "Too many wrong passwords." in answer.content.decode()
+    assert answer.status_code == 429
+    assert 240 < int(answer["Retry-After"]) <= 300
+    assert sentence in answer.content.decode()
     assert not get_user(client).is_authenticated
+    assert client.post("/accounts/login/code/", {"login": "nok@example.org"}).status_code == 302
+    assert len(mailoutbox) == 1
+
+
+def test_host_names_share_one_count(client: Client) -> None:
+    PersonFactory.create(email="nok@example.org")
+    for number in range(5):
+        host = ("localhost", "127.0.0.1")[number % 2]
+        client.post(SIGN_IN, {"login": "nok@example.org", "password": "wrong"}, headers={"Host": host})
+
+    answer = client.post(SIGN_IN, {"login": "nok@example.org", "password": PASSWORD})
+
+    assert answer.status_code == 429
+
+
+def test_old_hash_is_renewed(client: Client) -> None:
+    cheap = Argon2PasswordHasher()
+    cheap.time_cost = 1
+    person = PersonFactory.create(email="nok@example.org", password=cheap.encode(PASSWORD, cheap.salt()))
+
+    client.post(SIGN_IN, {"login": "nok@example.org", "password": PASSWORD})
+
+    person.refresh_from_db()
+    assert person.password.startswith("argon2$argon2id$v=19$m=47104,t=3,p=1$")
+    assert get_user(client) == person
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Too fast"), ("zh-hans", "操作过于频繁")])

@@ -98,5 +98,5 @@ def test_page_costs_the_same_however_many_tokens(
     for number in range(MOST_TOKENS):
         create_token(nok, label=str(number))
 
-    with django_assert_max_num_queries(4):  # session, person, tokens; the shell's edition
+    with django_assert_max_num_queries(5):  # session, person, tokens, delegations for the tab; the shell's edition
         client.get(PAGE)

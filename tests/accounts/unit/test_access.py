@@ -6,7 +6,6 @@ import pytest
 
 from everfair.accounts.access import (
     can_exhibit,
-    can_grant_roles,
     can_manage,
     can_negotiate,
     can_revoke_token,
@@ -45,16 +44,14 @@ def test_members_may_by_role_and_state(predicate: object, state: str, role: str)
 
 
 @pytest.mark.parametrize("role", EditionRole.values)
-def test_operators_alone_vet_and_grant(role: str) -> None:
+def test_operators_alone_vet(role: str) -> None:
     grants = [Grant(role, edition_id=1, zone_id=None)]
 
     assert can_vet_organisations(grants) is (role == "operator")
-    assert can_grant_roles(grants) is (role == "operator")
 
 
-def test_without_grants_nobody_vets_or_grants() -> None:
+def test_without_grants_nobody_vets() -> None:
     assert not can_vet_organisations([])
-    assert not can_grant_roles([])
 
 
 def test_one_operator_grant_among_others_is_enough() -> None:

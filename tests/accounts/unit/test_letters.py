@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,34 +19,35 @@ pytestmark = pytest.mark.unit
 NAME = Text({"zh-hans": "云图科技", "en": "Cloud Atlas & Sons"})
 
 
+def invite(language: str, organisation: object) -> None:
+    send_letter(
+        "accounts/letters/invitation",
+        email="a@example.org",
+        language=language,
+        inviter="No <tags> & no seal",
+        organisation=organisation,
+        role="Sales",
+        meaning="",
+        until=date(2027, 5, 2),
+        invitation_url="/invitations/x",
+    )
+
+
 def test_letter_is_written_in_the_persons_language(mailoutbox: list[EmailMessage]) -> None:
     for language in ("en", "zh-hans"):
-        send_letter(
-            "accounts/letters/organisation_refused",
-            email="a@example.org",
-            language=language,
-            organisation=NAME,
-            reason="No <papers> & no seal",
-            my_account_url="/me",
-        )
+        invite(language, NAME)
 
     english, chinese = mailoutbox
-    assert english.subject == "Cloud Atlas & Sons was not approved"
-    assert "No <papers> & no seal" in str(english.body)
-    assert chinese.subject == "云图科技 未通过审核"
-    assert "执委会未通过 云图科技 的审核" in str(chinese.body)
+    assert english.subject == "Cloud Atlas & Sons invites you to the fair"
+    assert "No <tags> & no seal" in str(english.body)
+    assert "云图科技" in chinese.subject
+    assert "invites" not in f"{chinese.subject}{chinese.body}"
 
 
 def test_subject_is_one_line_whatever_the_name(mailoutbox: list[EmailMessage]) -> None:
-    send_letter(
-        "accounts/letters/organisation_approved",
-        email="a@example.org",
-        language="en",
-        organisation="Two\r\nBcc: everybody@example.org",
-        my_account_url="/me",
-    )
+    invite("en", "Two\r\nBcc: everybody@example.org")
 
-    assert mailoutbox[0].subject == "Two Bcc: everybody@example.org is approved"
+    assert mailoutbox[0].subject == "Two Bcc: everybody@example.org invites you to the fair"
     assert mailoutbox[0].recipients() == ["a@example.org"]
 
 

@@ -9,6 +9,9 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError
 from django.db.transaction import atomic
 
+from everfair.accounts.consent_texts import current_text
+from everfair.accounts.domain.consents import give_consent
+from everfair.accounts.enums import ConsentPurpose
 from everfair.accounts.errors import MailTaken
 from everfair.accounts.models import Person
 from everfair.kernel.events import log_event
@@ -17,7 +20,6 @@ from everfair.kernel.languages import DEFAULT_LANGUAGE, LANGUAGES
 if TYPE_CHECKING:
     from typing import Any
 
-CONSENT = "account/1"
 DEFAULT_TIME_ZONE = "Asia/Shanghai"
 
 
@@ -32,16 +34,21 @@ def create_person(
 ) -> Person:
     """Make a person whose mail address is known to be theirs (invited, imported, demo); `MailTaken` if it is not free.
 
-    `password=None` makes an account that can't sign in until its password is reset by mail.
+    `password=None` makes an account that can't sign in until its password is reset by mail. Nobody has agreed to the
+    terms yet; the person is asked when they come.
     """
     with atomic():
-        person = sign_up_person(Person(name=name, language=language, time_zone=time_zone, **fields), email, password)
+        person = Person(name=name, language=language, time_zone=time_zone, **fields)
+        sign_up_person(person, email, password, agreed=False)
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 
 
-def sign_up_person(person: Person, email: str, password: str | None) -> Person:
-    """Save a new person under a mail address that still has to be proved; `MailTaken` if it is not free."""
+def sign_up_person(person: Person, email: str, password: str | None, *, agreed: bool = True) -> Person:
+    """Save a new person under a mail address that still has to be proved; `MailTaken` if it is not free.
+
+    `agreed` says that the person ticked the terms.
+    """
     person.email = email.strip().lower()
     person.language = known_language(person.language)
     person.time_zone = known_time_zone(person.time_zone)
@@ -55,8 +62,10 @@ def sign_up_person(person: Person, email: str, password: str | None) -> Person:
                 subject=person,
                 language=person.language,
                 time_zone=person.time_zone,
-                consent=CONSENT,
+                consent=current_text(ConsentPurpose.TERMS).version if agreed else "",
             )
+            if agreed:
+                give_consent(person, ConsentPurpose.TERMS)
     except IntegrityError as error:
         raise MailTaken(field="email") from error
     return person

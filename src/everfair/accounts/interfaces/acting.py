@@ -13,14 +13,29 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from everfair.accounts.member import Member
-    from everfair.accounts.models import Person
+    from everfair.accounts.models import Organisation, Person
 
 SESSION_KEY = "acting_for"
 
 
 def acting_member(request: HttpRequest) -> Member | None:
     """Return whom the signed-in person acts for: the organisation switched to, else the first one."""
-    return chosen_member(request, memberships_of(person_of(request))) if request.user.is_authenticated else None
+    return chosen_member(request, memberships(request)) if request.user.is_authenticated else None
+
+
+def memberships(request: HttpRequest) -> list[Member]:
+    """Return everything that the signed-in person may act for; looked up once a request."""
+    known: list[Member] | None = getattr(request, "everfair_memberships", None)
+    if known is None:
+        known = memberships_of(person_of(request))
+        request.everfair_memberships = known  # type: ignore[attr-defined]  # kept beside Django's own request.user
+    return known
+
+
+def acts_for(request: HttpRequest, organisation: Organisation) -> bool:
+    """Tell whether this session acts for the organisation at the moment."""
+    member = acting_member(request)
+    return member is not None and member.organisation.pk == organisation.pk
 
 
 def require_member(request: HttpRequest) -> Member:
@@ -45,8 +60,9 @@ def _rank(member: Member, chosen: str | None) -> tuple[bool, bool]:
 
 def act_for(request: HttpRequest, public_id: str) -> Member | None:
     """Switch this session to another of the person's organisations; None if it is not theirs."""
-    members = memberships_of(person_of(request))
-    member = next((member for member in members if member.organisation.public_id == public_id), None)
+    member = next(
+        (member for member in memberships_of(person_of(request)) if member.organisation.public_id == public_id), None
+    )
     if member:
         request.session[SESSION_KEY] = public_id
     return member

@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext_lazy as _
 
 from everfair.accounts.errors import MailTaken
-from everfair.kernel.text import validate_readable
+from everfair.kernel.text import validate_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
@@ -43,6 +43,7 @@ class SignInForm(allauth.LoginForm):
         word(self, "login", _("E-mail address"))
         word(self, "password", _("Password"))
         word(self, "remember", _("Keep me signed in on this device"))
+        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
         limit(self, "password", LONGEST_PASSWORD)
 
 
@@ -54,7 +55,7 @@ class SignUpForm(allauth.SignupForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
-        validators=[validate_readable],
+        validators=[validate_name],
         widget=forms.TextInput({"autocomplete": "name"}),
         help_text=_("As the people you negotiate with should read it."),
     )
@@ -66,10 +67,11 @@ class SignUpForm(allauth.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word(self, "email", _("E-mail address"), hint=_("We send a link there; it opens your account."))
-        word(self, "password1", _("Password"), hint=_("At least 10 characters, and not one of the common ones."))
+        word(self, "email", _("E-mail address"), hint=_("We send a code there; it opens your account."))
         limit(self, "email", LONGEST_ADDRESS)
-        limit(self, "password1", LONGEST_PASSWORD)
+        if not self.by_passkey:
+            word(self, "password1", _("Password"), hint=_("At least 10 characters, and not one of the common ones."))
+            limit(self, "password1", LONGEST_PASSWORD)
 
     def signup(self, request: HttpRequest, user: Person) -> None:
         """Everything is already saved by the adapter."""
@@ -101,6 +103,21 @@ class NewPasswordForm(allauth.ResetPasswordKeyForm):
         word(self, "password1", _("New password"), hint=_("At least 10 characters, and not one of the common ones."))
         word(self, "password2", _("New password, once more"))
         limit(self, "password1", LONGEST_PASSWORD)
+
+
+class SetPasswordForm(allauth.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word(self, "password1", _("New password"), hint=_("At least 10 characters, and not one of the common ones."))
+        word(self, "password2", _("New password, once more"))
+        limit(self, "password1", LONGEST_PASSWORD)
+
+
+class ReauthenticateForm(allauth.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        word(self, "password", _("Password"))
+        limit(self, "password", LONGEST_PASSWORD)
 
 
 class ChangePasswordForm(allauth.ChangePasswordForm):

@@ -8,7 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from everfair.kernel.text import validate_readable
+from everfair.kernel.text import validate_name, validate_readable
+from everfair.kernel.uploads import AVATAR_MB, IMAGES, UploadField
 
 
 def listed_zones() -> list[tuple[str, str]]:
@@ -24,11 +25,20 @@ class PreferencesForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
-        validators=[validate_readable],
+        validators=[validate_name],
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=lambda: settings.LANGUAGES)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=lambda: [("UTC", "UTC"), *listed_zones()])
+
+
+class AvatarForm(forms.Form):
+    picture = UploadField(
+        label=_("Picture"),
+        sorts=IMAGES,
+        most_mb=AVATAR_MB,
+        error_messages={"required": _("Choose a picture first.")},
+    )
 
 
 class TokenForm(forms.Form):
@@ -37,14 +47,4 @@ class TokenForm(forms.Form):
         max_length=80,
         validators=[validate_readable],
         help_text=_("A word that helps you to recognise it later, for example the name of your program."),
-    )
-
-
-class RefusalForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        validators=[validate_readable],
-        widget=forms.Textarea({"rows": 2}),
-        help_text=_("The applicant reads it, word for word."),
     )

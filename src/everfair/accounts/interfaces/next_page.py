@@ -14,4 +14,4 @@ def next_page(request: HttpRequest, otherwise: str) -> str:
     """Return the `next` of a form or link if it is one of our pages, else `otherwise`."""
     wish = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wish, {request.get_host()}, require_https=request.is_secure())
-    return wish if is_ours and wish.isprintable() else otherwise
+    return wish if is_ours and wish.startswith("/") and wish.isprintable() else otherwise

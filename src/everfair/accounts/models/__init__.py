@@ -1,6 +1,7 @@
 """People, organisations, and who acts for whom."""
 
 from everfair.accounts.models.api_token import ApiToken
+from everfair.accounts.models.authorisation import SiteAuthorisation
 from everfair.accounts.models.delegation import (
     Delegation,
     DelegationImport,
@@ -31,6 +32,7 @@ __all__ = [
     "OrganisationDocument",
     "Person",
     "RoleGrant",
+    "SiteAuthorisation",
     "SupportLook",
     "Vetting",
 ]

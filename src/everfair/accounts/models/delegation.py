@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from everfair.accounts.enums import DelegationKind, DelegationMemberState, ImportState
+from everfair.accounts.enums import DelegationKind, DelegationMemberState, ImportState, RowOutcome
 from everfair.kernel.ids import PublicIdField
 from everfair.kernel.text import TextField
 
@@ -21,6 +21,9 @@ class Delegation(models.Model):
     kind = models.CharField(max_length=20, choices=DelegationKind)
     slug = models.SlugField(max_length=60)
     name = TextField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["edition", "slug"], name="delegation_by_slug")]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -61,7 +64,8 @@ class DelegationMember(models.Model):
 class DelegationImport(models.Model):
     """One spreadsheet of firms, read, shown, and applied as far as the officer chooses.
 
-    `problem` is the code of what made the whole file unreadable; `done` of `total` rows are handled in this step.
+    `problem` is the code of what made the whole file unreadable, or ended the applying early; `done` of `total` rows
+    are handled in this step. `sheet` is the one that was read, `others` those with the same headings that were not.
     """
 
     public_id = PublicIdField()
@@ -71,6 +75,8 @@ class DelegationImport(models.Model):
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING)
     problem = models.CharField(max_length=60, blank=True)
     problem_words = models.JSONField(default=dict, blank=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    others = models.JSONField(default=list, blank=True)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(db_default=Now())
@@ -80,15 +86,18 @@ class DelegationImport(models.Model):
 
 
 class ImportedRow(models.Model):
-    """One row of a spreadsheet as it was read; `mistakes` are codes by column, shown in the reader's language."""
+    """One row of a spreadsheet as it was read, and what applying it did.
+
+    `mistakes` are lists of column, code and words, said in the reader's language. A chosen row is applied once.
+    """
 
     source = models.ForeignKey("accounts.DelegationImport", models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     cells = models.JSONField(default=dict)
     mistakes = models.JSONField(default=list, blank=True)
-    organisation = models.ForeignKey(
-        "accounts.Organisation", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    organisation = models.ForeignKey("accounts.Organisation", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_chosen = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, choices=RowOutcome, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -97,6 +106,10 @@ class ImportedRow(models.Model):
             models.UniqueConstraint(fields=["source", "number"], name="imported_row_once"),
             models.CheckConstraint(
                 condition=Q(applied_at__isnull=True) | Q(mistakes=[]), name="applied_row_without_mistakes"
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True, outcome="") | (Q(applied_at__isnull=False) & ~Q(outcome="")),
+                name="applied_row_with_outcome",
             ),
         ]
 

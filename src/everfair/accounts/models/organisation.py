@@ -7,12 +7,16 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Q
+from django.db.models import ExpressionWrapper, F, Func, Q, Value
 from django.db.models.functions import Now
 
 from everfair.accounts.enums import OrganisationKind, OrganisationState, VerificationLevel
 from everfair.kernel.ids import PublicIdField
 from everfair.kernel.text import TextField
+
+_each_name = Func(
+    F("search_names"), Value(" "), function="string_to_array", output_field=ArrayField(models.TextField())
+)
 
 
 class Organisation(models.Model):
@@ -64,6 +68,7 @@ class Organisation(models.Model):
             ),
             models.Index(fields=["state", "id"], name="organisation_by_state"),
             GinIndex(fields=["search_names"], name="organisation_trigrams", opclasses=["gin_trgm_ops"]),
+            GinIndex(_each_name, name="organisation_same_names", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Lower, Now, Upper
+from django.utils.translation import gettext as _
 
 from everfair.kernel.ids import PublicIdField
 from everfair.kernel.languages import DEFAULT_LANGUAGE
@@ -53,6 +55,10 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        indexes: ClassVar = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trigrams"),
+            models.Index(OpClass(Upper("email"), name="varchar_pattern_ops"), name="person_mail_beginnings"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(Lower("email"), name="person_by_mail"),
             models.UniqueConstraint(
@@ -62,3 +68,8 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def shown_name(self) -> str:
+        """What others read: the name, or in their language that it was erased."""
+        return _("Erased person") if self.erased_at else self.name

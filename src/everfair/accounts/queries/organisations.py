@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, QuerySet
-
 from everfair.accounts.countries import name_of_country
-from everfair.accounts.enums import OrganisationState
-from everfair.accounts.models import Membership, Organisation
+from everfair.accounts.enums import OrganisationState, VerificationLevel
+from everfair.accounts.models import Organisation
 from everfair.kernel.errors import NotFound
 from everfair.kernel.models import Event
 from everfair.kernel.text import Text
@@ -32,6 +30,8 @@ class OrganisationCard:
     country: str | None
     place: str
     is_overseas: bool
+    level: int = VerificationLevel.NONE
+    fortune_500_year: int | None = None
 
     def country_name(self, language: str) -> str:
         return name_of_country(self.country, language)
@@ -69,13 +69,9 @@ def card_of(organisation: Organisation) -> OrganisationCard:
         country=organisation.country,
         place=organisation.place,
         is_overseas=organisation.is_overseas,
+        level=organisation.level,
+        fortune_500_year=organisation.fortune_500_year,
     )
-
-
-def applications() -> QuerySet[Organisation]:
-    """Return the organisations that wait for an answer, the oldest first, each with its `people` (2 queries)."""
-    people = Prefetch("memberships", Membership.objects.select_related("person").order_by("id"), to_attr="people")
-    return Organisation.objects.filter(state=OrganisationState.APPLIED).order_by("id").prefetch_related(people)
 
 
 def answers_to(members: Iterable[Member]) -> dict[str, Answer]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from everfair.accounts.urls import delegations, desk, me, membership, organisations, privacy, security
+from everfair.accounts.urls import connections, delegations, desk, me, membership, organisations, privacy, security
 
 app_name = "accounts"
 urlpatterns = [
     *me.urlpatterns,
     *security.urlpatterns,
     *privacy.urlpatterns,
+    *connections.urlpatterns,
     *membership.urlpatterns,
     *organisations.urlpatterns,
     *delegations.urlpatterns,

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from everfair.accounts.views import security, security_factors
+
+urlpatterns = [
+    path("me/security", security.security, name="security"),
+    path("me/security/sessions/others/end", security.end_other_sessions, name="session-end-others"),
+    path("me/security/sessions/<slug:ref>/end", security.end_session, name="session-end"),
+    path("me/security/passkeys/<slug:ref>/remove", security_factors.remove_passkey, name="passkey-remove"),
+    path("me/security/phone/remove", security.forget_phone, name="phone-remove"),
+]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @permission("accounts.switch_organisation")
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    if act_for(request, request.POST.get("organisation", "")) is None:
+    member = act_for(request, request.POST.get("organisation", ""))
+    if member is None:
         raise NotFound
-    return redirect(next_page(request, reverse("accounts:me")))
+    return redirect(next_page(request, reverse("accounts:workspace-view", args=[member.organisation.public_id])))

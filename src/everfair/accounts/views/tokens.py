@@ -30,6 +30,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     raw = _create(request, form) if form.is_bound and form.is_valid() else ""
     person = person_of(request)
     words = {
+        "current_tab": "tokens",
         "form": TokenForm() if raw else form,
         "raw": raw,
         "tokens": tokens_of(person),

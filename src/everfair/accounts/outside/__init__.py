@@ -1,0 +1,1 @@
+"""Signing in with somebody else's identity provider (OpenID Connect), on allauth's rails."""
