@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from everfair.accounts.public import can_negotiate
+from everfair.accounts.public import can_follow_negotiations, can_negotiate
 from everfair.negotiation.enums import Side
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def can_request(member: Member) -> bool:
 
 
 def can_see(member: Member, negotiation: Negotiation) -> bool:
-    """Read everything; every role of both sides may."""
-    return side_of(member, negotiation) is not None
+    """Read everything; every role of both sides may, but the one that sees figures only."""
+    return side_of(member, negotiation) is not None and can_follow_negotiations(member)
 
 
 def can_speak(member: Member, negotiation: Negotiation) -> bool:

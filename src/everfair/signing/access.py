@@ -20,6 +20,11 @@ def side_of(member: Member, agreement: Agreement) -> Side | None:
     return Side.SECOND if member.organisation.pk == agreement.second_party_id else None
 
 
+def can_read(member: Member, agreement: Agreement) -> bool:
+    """Open the paper: whoever follows the talks of a party."""
+    return side_of(member, agreement) is not None and accounts.can_follow_negotiations(member)
+
+
 def can_draft(member: Member, negotiation: NegotiationCard) -> bool:
     """Draft an agreement in talks that one's organisation takes part in."""
     parties = {negotiation.initiator_id, negotiation.respondent_id}

@@ -117,8 +117,9 @@ def test_list_asks_a_constant_number_of_queries(count: int, django_assert_num_qu
     client = client_of(seller)
     client.get("/negotiations/")
 
-    # session, person, membership, edition; the count; keys, rows and projects of what waits, and of the rest
-    with django_assert_num_queries(11):
+    # session, person, membership, edition (for the header, for the tabs); the count;
+    # keys, rows and projects of what waits, and of the rest
+    with django_assert_num_queries(12):
         client.get("/negotiations/")
 
 
@@ -130,6 +131,6 @@ def test_page_asks_a_constant_number_of_queries(count: int, django_assert_num_qu
     client = client_of(talks.buyer)
     client.get(f"/negotiations/{talks.negotiation.public_id}")
 
-    # session, person, negotiation, memberships, notes, intents, project, lines
-    with django_assert_num_queries(8):
+    # session, person, negotiation, memberships, consent at the border, notes, intents, project, lines
+    with django_assert_num_queries(9):
         client.get(f"/negotiations/{talks.negotiation.public_id}")

@@ -75,8 +75,16 @@ def test_pages_open_in_every_state_and_language(language: str) -> None:
     deals = [make_draft(), make_approved(), make_signed()]
 
     for deal in deals:
-        for member in (deal.buyer, colleague_of(deal.seller, "statistics")):
+        for member in (deal.buyer, colleague_of(deal.seller, "duty")):
             assert client_of(member, language).get(address(deal)).status_code == 200
+
+
+def test_colleagues_who_see_figures_only_are_not_shown_the_paper() -> None:
+    deal = make_signed()
+
+    for method in ("get", "post"):
+        answer = getattr(client_of(colleague_of(deal.seller, "statistics")), method)(address(deal))
+        assert (answer.status_code, "Four specialties" in answer.content.decode()) == (403, False)
 
 
 def test_strangers_find_nothing() -> None:

@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from everfair.accounts.public import Member, require_member
+from everfair.exhibition.access import can_run
 from everfair.exhibition.models import Exhibitor
 from everfair.exhibition.queries.workspace import exhibitor_of
 from everfair.fairs.public import edition_by_slug
-from everfair.kernel.access import permission
+from everfair.kernel.access import permission, require
 
 if TYPE_CHECKING:
     from django import forms
@@ -35,7 +36,10 @@ class Desk:
 
 
 def at_desk(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Give a view its `Desk`; whoever has not joined the edition is led to where that is done."""
+    """Give a view its `Desk`; whoever has not joined the edition is led to where that is done.
+
+    Colleagues who don't manage the organisation are told so before they have typed anything.
+    """
 
     def furnish(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @permission(name)
@@ -46,6 +50,7 @@ def at_desk(name: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
             exhibitor = exhibitor_of(here, member)
             if exhibitor is None:
                 return redirect("exhibition:workspace", here.slug)
+            require(can_run(member, exhibitor))
             return view(request, Desk(here, member, exhibitor), **parts)
 
         return entered

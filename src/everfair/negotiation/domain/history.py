@@ -51,6 +51,13 @@ def pass_turn(negotiation: Negotiation, *, actor: Member, wait: bool = True) -> 
     negotiation.turn = side.other if side and wait else ""
 
 
+def take_lead(negotiation: Negotiation, *, actor: Member) -> None:
+    """Let (unsaved) who acts lead the talks for their side, where nobody does."""
+    side = side_of(actor, negotiation)
+    if side is not None and getattr(negotiation, f"{side}_lead_id") is None:
+        setattr(negotiation, f"{side}_lead", actor.person)
+
+
 def tell(negotiation: Negotiation, name: str, *, actor: Member, **payload: object) -> None:
     """Log that the negotiation moved, and let both sides' open pages look again."""
     log(negotiation, name, actor=actor, **payload)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 from django.db.transaction import atomic
 
+from everfair.accounts.public import Counterpart, ensure_border_consent
 from everfair.exhibition.public import ProjectState
 from everfair.kernel.access import require
 from everfair.kernel.clock import now
 from everfair.negotiation.access import can_answer, can_request, can_withdraw
-from everfair.negotiation.domain.history import keep_line, lock, log, pass_turn, tell, tell_lists, write_line
+from everfair.negotiation.domain.border import ensure_may_cross
+from everfair.negotiation.domain.history import keep_line, lock, log, pass_turn, take_lead, tell, tell_lists, write_line
 from everfair.negotiation.domain.words import clean, clean_line
 from everfair.negotiation.enums import NEGOTIATION_MOVES, MessageKind, NegotiationState
 from everfair.negotiation.errors import (
@@ -33,10 +35,12 @@ LONGEST_SUBJECT, LONGEST_REASON, LONGEST_MESSAGE = 200, 500, 4000
 def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, message: str) -> Negotiation:
     """Ask the project's exhibitor to negotiate about it.
 
-    Raises `NegotiationWithOneself`, `ProjectNotOpen`, or `AlreadyNegotiating`, which leads to the open one.
+    Raises `NegotiationWithOneself`, `ProjectNotOpen`, `BorderConsentMissing`, or `AlreadyNegotiating`, which leads to
+    the open one.
     """
     require(can_request(actor))
     ensure_may_begin(project, actor=actor)
+    ensure_border_consent(actor, counterpart_of(project))
     subject = clean_line(subject, field="subject", longest=LONGEST_SUBJECT)
     message = clean(message, field="message", longest=LONGEST_MESSAGE)
     try:
@@ -47,6 +51,7 @@ def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, me
                 initiator=actor.organisation,
                 respondent_id=project.organisation_id,
                 initiated_by=actor.person,
+                initiator_lead=actor.person,
                 subject=subject,
                 initiated_at=(moment := now()),
                 moved_at=moment,
@@ -70,6 +75,11 @@ def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, me
     return negotiation
 
 
+def counterpart_of(project: ProjectCard) -> Counterpart:
+    """Return who is behind a project, for the question that is asked before words cross the border."""
+    return Counterpart(project.organisation_public_id, project.organisation_name, project.country)
+
+
 def ensure_may_begin(project: ProjectCard, *, actor: Member) -> None:
     """Refuse a project that is one's own or not published."""
     if project.organisation_id == actor.organisation.pk:
@@ -79,11 +89,13 @@ def ensure_may_begin(project: ProjectCard, *, actor: Member) -> None:
 
 
 def accept_negotiation(negotiation: Negotiation, *, actor: Member) -> Negotiation:
-    """Begin the talks; `AlreadyAnswered` if somebody was faster."""
+    """Begin the talks; `AlreadyAnswered` if somebody was faster, `BorderConsentMissing`."""
     require(can_answer(actor, negotiation))
+    ensure_may_cross(negotiation, actor=actor)
     with atomic():
         negotiation = _answer(negotiation, NegotiationState.ACCEPTED, actor=actor)
         pass_turn(negotiation, actor=actor)
+        take_lead(negotiation, actor=actor)
         negotiation.save()
         write_line(negotiation, actor=actor, kind=MessageKind.ACCEPTED)
         tell(negotiation, "negotiation.accepted", actor=actor, seconds=_reply_seconds(negotiation))

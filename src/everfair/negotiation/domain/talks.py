@@ -10,7 +10,8 @@ from everfair.kernel.access import require
 from everfair.kernel.clock import now
 from everfair.kernel.realtime import publish
 from everfair.negotiation.access import can_confirm, can_speak
-from everfair.negotiation.domain.history import lock, log, pass_turn, tell_lists, write_line
+from everfair.negotiation.domain.border import ensure_may_cross
+from everfair.negotiation.domain.history import lock, log, pass_turn, take_lead, tell_lists, write_line
 from everfair.negotiation.domain.negotiation import LONGEST_MESSAGE
 from everfair.negotiation.domain.words import clean
 from everfair.negotiation.enums import MessageKind, NegotiationState
@@ -27,8 +28,12 @@ _SPEAKING = {NegotiationState.ACCEPTED, NegotiationState.CONCLUDED}
 
 
 def post_message(negotiation: Negotiation, *, actor: Member, body: str) -> Message:
-    """Say something to the other side; `NotInTalks` before the request is accepted and after the talks have ended."""
+    """Say something to the other side, by name.
+
+    `NotInTalks` before the request is accepted and after the talks have ended; `BorderConsentMissing`.
+    """
     require(can_speak(actor, negotiation))
+    ensure_may_cross(negotiation, actor=actor)
     body = clean(body, field="body", longest=LONGEST_MESSAGE)
     with atomic():
         negotiation = lock(negotiation)
@@ -103,6 +108,7 @@ def _ensure_state(negotiation: Negotiation, states: set[NegotiationState]) -> No
 
 def _move(negotiation: Negotiation, *, actor: Member, wait: bool = True) -> None:
     pass_turn(negotiation, actor=actor, wait=wait)
+    take_lead(negotiation, actor=actor)
     negotiation.moved_at = now()
-    negotiation.save(update_fields=["turn", "moved_at"])
+    negotiation.save(update_fields=["turn", "moved_at", "initiator_lead", "respondent_lead"])
     tell_lists(negotiation, negotiation.initiator.public_id, negotiation.respondent.public_id)

@@ -19,6 +19,7 @@ class Negotiation(models.Model):
 
     `subject` is kept as it was written, in the writer's language. `turn` is whom the talks
     wait for, empty when they wait for nobody; `moved_at` is the last time that anything happened.
+    Each side has a person who leads the talks for it, or nobody (yet, or any more).
     """
 
     public_id = PublicIdField()
@@ -32,6 +33,12 @@ class Negotiation(models.Model):
     )
     initiated_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
     answered_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    initiator_lead = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    respondent_lead = models.ForeignKey(
+        "accounts.Person", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     subject = models.CharField(max_length=200)
     state = models.CharField(max_length=12, choices=NegotiationState, default=NegotiationState.INITIATED)
     turn = models.CharField(max_length=10, choices=Turn, blank=True, default="", db_default="")
@@ -70,6 +77,16 @@ class Negotiation(models.Model):
                 name="respondents_turn",
             ),
             models.Index(fields=["edition", "initiated_at"], name="negotiation_by_time"),
+            models.Index(
+                fields=["initiator_lead", "-moved_at"],
+                condition=Q(initiator_lead__isnull=False),
+                name="led_by_initiators",
+            ),
+            models.Index(
+                fields=["respondent_lead", "-moved_at"],
+                condition=Q(respondent_lead__isnull=False),
+                name="led_by_respondents",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from everfair.exhibition.public import project_cards
+from everfair.kernel.access import require
 from everfair.kernel.errors import NotFound
 from everfair.kernel.text import Text
-from everfair.negotiation.access import side_of
+from everfair.negotiation.access import can_see, side_of
 from everfair.negotiation.enums import Side
 from everfair.negotiation.models import Negotiation
 from everfair.negotiation.queries.lists import count_waiting
@@ -36,11 +37,15 @@ class NegotiationCard:
 
 
 def negotiation_for_party(member: Member, public_id: str) -> NegotiationCard:
-    """Return the negotiation that the member's organisation takes part in; `NotFound` for a stranger. Two queries."""
+    """Return the negotiation that the member's organisation takes part in; `NotFound` for a stranger.
+
+    `Forbidden` for a member who sees figures only. Two queries.
+    """
     row = Negotiation.objects.select_related("edition").filter(public_id=public_id).first()
     side = side_of(member, row) if row else None
     if row is None or side is None:
         raise NotFound
+    require(can_see(member, row))
     project = project_cards([row.project_id]).get(row.project_id) if row.project_id else None
     return NegotiationCard(
         id=row.pk,

@@ -98,7 +98,7 @@ def _line(row: Message, negotiation: Negotiation) -> Line:
         public_id=row.public_id,
         kind=MessageKind(row.kind),
         side=Side.INITIATOR if initiators else Side.RESPONDENT,
-        author=row.author.name if row.author else "",
+        author=row.author.shown_name if row.author else "",
         organisation=organisation.name,
         body=row.body,
         link=row.link,

@@ -32,10 +32,11 @@ _CLOSED = (NegotiationState.DECLINED, NegotiationState.WITHDRAWN, NegotiationSta
 
 
 class Show(StrEnum):
-    """Which part of the list; `ALL` leaves out what waits, because that stands above it."""
+    """Which part of the list; `ALL` leaves out what waits, because that stands above it; `MINE` is what I lead."""
 
     ALL = "all"
     WAITING = "waiting"
+    MINE = "mine"
     TALKS = "talks"
     CLOSED = "closed"
 
@@ -83,7 +84,7 @@ def page_for(member: Member, show: Show, *, limit: int, before: Place | None = N
     """Return a page of the list; three queries however long the list is."""
     rows = [
         Negotiation.objects.filter(part, before.below() if before else Q()).order_by(*_ORDER)
-        for part in _parts(member.organisation.pk, show)
+        for part in _parts(member, show)
     ]
     first, *others = (part.values_list("pk", "moved_at", "public_id")[: limit + 1] for part in rows)
     found = list(first.union(*others, all=True).order_by(*_ORDER)[: limit + 1])
@@ -97,12 +98,15 @@ def count_waiting(organisation_id: int) -> int:
     return Negotiation.objects.filter(waits_for(organisation_id))[:MOST_COUNTED].count()
 
 
-def _parts(organisation_id: int, show: Show) -> tuple[Q, ...]:
+def _parts(member: Member, show: Show) -> tuple[Q, ...]:
     """Cut the list into parts that one index each can serve; no row is in two of them."""
+    organisation_id = member.organisation.pk
     asked, answered = Q(initiator_id=organisation_id), Q(respondent_id=organisation_id)
     unanswered, as_respondent, as_initiator = cases(organisation_id)
     if show is Show.WAITING:
         return unanswered, as_respondent, as_initiator
+    if show is Show.MINE:
+        return asked & Q(initiator_lead=member.person), answered & Q(respondent_lead=member.person)
     if show is Show.ALL:
         return asked & ~as_initiator, answered & ~unanswered & ~as_respondent
     state = Q(state__in=_CLOSED) if show is Show.CLOSED else Q(state=NegotiationState.ACCEPTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from everfair.accounts.public import Member, memberships_of
+from everfair.accounts.public import BorderQuestion, Member, border_question, memberships_of
 from everfair.negotiation.access import side_of
 from everfair.negotiation.enums import TURNS_OF, NegotiationState, Side
 from everfair.negotiation.models import Negotiation
@@ -33,6 +33,14 @@ class Party:
         return self.negotiation.respondent if self.side is Side.INITIATOR else self.negotiation.initiator
 
     @property
+    def our_lead(self) -> Person | None:
+        return self.negotiation.initiator_lead if self.side is Side.INITIATOR else self.negotiation.respondent_lead
+
+    def border_question(self) -> BorderQuestion | None:
+        """Return what the person is asked before their words go to the other side; at most one query."""
+        return border_question(self.member, self.them)
+
+    @property
     def is_our_turn(self) -> bool:
         if self.negotiation.state == NegotiationState.INITIATED:
             return self.side is Side.RESPONDENT
@@ -57,4 +65,6 @@ def parties_for_person(person: Person, public_id: str) -> list[Party]:
 
 
 def with_parties() -> QuerySet[Negotiation]:
-    return Negotiation.objects.select_related("edition__fair", "initiator", "respondent")
+    return Negotiation.objects.select_related(
+        "edition__fair", "initiator", "respondent", "initiator_lead", "respondent_lead"
+    )

@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from everfair.accounts.public import acting_member, person_of
-from everfair.kernel.access import permission
+from everfair.kernel.access import permission, require
 from everfair.kernel.errors import Conflict, NotFound
+from everfair.negotiation.access import can_see
 from everfair.negotiation.queries.parties import Party, parties_for_person
 from everfair.negotiation.views.sheet import show_sheet
 
@@ -22,11 +23,13 @@ Page = Callable[..., HttpResponseBase]
 def party_of(request: HttpRequest, public_id: str) -> Party:
     """Return the signed-in person's part in a negotiation; `NotFound` for a stranger.
 
-    Who acts for both sides speaks for the one they have switched to.
+    `Forbidden` for who sees figures only. Who acts for both sides speaks for the one they have switched to.
     """
     parties = parties_for_person(person_of(request), public_id)
     if not parties:
         raise NotFound
+    parties = [party for party in parties if can_see(party.member, party.negotiation)]
+    require(bool(parties))
     if len(parties) > 1 and (acting := acting_member(request)):
         parties.sort(key=lambda party: party.member.organisation != acting.organisation)
     return parties[0]

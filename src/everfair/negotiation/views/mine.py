@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from everfair.accounts.public import require_member
-from everfair.kernel.access import permission
+from everfair.accounts.public import can_follow_negotiations, require_member
+from everfair.kernel.access import permission, require
 from everfair.kernel.realtime import channel_token
 from everfair.negotiation.queries.lists import MOST_COUNTED, Place, Show, count_waiting, page_for
 
@@ -24,6 +24,7 @@ WAITING_FIRST = 10
 CHIPS: dict[Show, _StrPromise] = {
     Show.ALL: _("All"),
     Show.WAITING: _("Waiting for us"),
+    Show.MINE: _("Led by me"),
     Show.TALKS: _("In talks"),
     Show.CLOSED: _("Closed"),
 }
@@ -33,11 +34,13 @@ CHIPS: dict[Show, _StrPromise] = {
 @never_cache
 def show(request: HttpRequest) -> HttpResponse:
     member = require_member(request)
+    require(can_follow_negotiations(member))
     wish = request.GET.get("show", "")
     part = Show(wish) if wish in list(Show) else Show.ALL
     before = Place.read(request.GET.get("before", ""))
     leads = part is Show.ALL and before is None
     words = {
+        "current_tab": "negotiations",
         "member": member,
         "show": part,
         "chips": CHIPS,

@@ -31,12 +31,17 @@ def lines(request: HttpRequest, party: Party) -> HttpResponse:
     return new_lines(request, party, after=request.GET.get("after", ""))
 
 
-def new_lines(request: HttpRequest, party: Party, *, after: str) -> HttpResponse:
-    """Return what came after the last line that the page shows; 204 for nothing."""
+def new_lines(request: HttpRequest, party: Party, *, after: str, answered: bool = False) -> HttpResponse:
+    """Return what came after the last line that the page shows; 204 for nothing.
+
+    `answered` takes the question about the border off the page.
+    """
     found = lines_after(party.negotiation, after)
     if not found:
         return HttpResponse(status=204)
-    return render(request, "negotiation/partials/new_lines.html", {"lines": found, **words_of(party)})
+    return render(
+        request, "negotiation/partials/new_lines.html", {"lines": found, "answered": answered, **words_of(party)}
+    )
 
 
 def words_of(party: Party) -> dict[str, object]:

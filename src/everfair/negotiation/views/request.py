@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from everfair.accounts.public import require_member
+from everfair.accounts.public import border_question, require_member
 from everfair.exhibition.public import project_for_negotiation
 from everfair.kernel.access import permission, require
 from everfair.negotiation.access import can_request
-from everfair.negotiation.domain.negotiation import ensure_may_begin, request_negotiation
+from everfair.negotiation.domain.negotiation import counterpart_of, ensure_may_begin, request_negotiation
 from everfair.negotiation.errors import AlreadyNegotiating
 from everfair.negotiation.interfaces.forms import RequestForm
 from everfair.negotiation.interfaces.opening import suggest_opening
@@ -45,15 +46,18 @@ def _show(request: HttpRequest, project: ProjectCard, member: Member) -> HttpRes
     ensure_may_begin(project, actor=member)
     if existing := open_negotiation(project.id, member.organisation.pk):
         raise AlreadyNegotiating(existing)
-    return _page(request, project, RequestForm(initial=suggest_opening(project, member)))
+    question = border_question(member, counterpart_of(project))
+    return _page(request, project, RequestForm(initial=suggest_opening(project, member), question=question))
 
 
 def _send(request: HttpRequest, project: ProjectCard, member: Member) -> HttpResponse:
-    form = RequestForm(request.POST)
+    form = RequestForm(request.POST, question=border_question(member, counterpart_of(project)))
     if not form.is_valid():
         return _page(request, project, form)
     words = form.cleaned_data
-    negotiation = request_negotiation(project, actor=member, subject=words["subject"], message=words["message"])
+    with atomic():
+        form.keep_answer(member.person)
+        negotiation = request_negotiation(project, actor=member, subject=words["subject"], message=words["message"])
     return redirect("negotiation:negotiation-view", negotiation.public_id)
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 from everfair.kernel.realtime import channel_token
-from everfair.negotiation.interfaces.forms import DeclineForm, IntentForm, MessageForm
+from everfair.negotiation.interfaces.forms import AcceptForm, DeclineForm, IntentForm, MessageForm
 from everfair.negotiation.queries.history import newest_lines
 from everfair.negotiation.queries.standing import standing_of
 
@@ -23,7 +23,7 @@ def show_sheet(
     request: HttpRequest, party: Party, *, status: int = 200, refusal: str = "", **bound: forms.Form
 ) -> HttpResponse:
     """Render the page; `bound` forms keep what was typed, `refusal` is the sentence on top."""
-    negotiation = party.negotiation
+    negotiation, question = party.negotiation, party.border_question()
     words: dict[str, Any] = {
         "party": party,
         "negotiation": negotiation,
@@ -33,7 +33,8 @@ def show_sheet(
         "viewer_zone": party.member.person.time_zone,
         "live": channel_token([negotiation.channel], key=settings.SECRET_KEY),
         "refusal": refusal,
-        "message_form": MessageForm(),
+        "message_form": MessageForm(question=question),
+        "accept_form": AcceptForm(question=question),
         "decline_form": DeclineForm(),
         "intent_form": IntentForm(),
         "kept": [typed for name in ("body", "reason", "summary") if refusal and (typed := request.POST.get(name))],

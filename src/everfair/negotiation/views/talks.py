@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.transaction import atomic
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.http import reswap, retarget
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @action("negotiation.post_message")
 def post(request: HttpRequest, party: Party) -> HttpResponse:
     """Send a message; htmx gets all lines that are new to the page, so that the sender sees both sides in order."""
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, question=party.border_question())
     is_fragment = bool(request.headers.get("HX-Request"))
     if not form.is_valid():
         return (
@@ -32,13 +33,17 @@ def post(request: HttpRequest, party: Party) -> HttpResponse:
             else show_sheet(request, party, status=422, message_form=form)
         )
     try:
-        post_message(party.negotiation, actor=party.member, body=form.cleaned_data["body"])
+        with atomic():
+            form.keep_answer(party.member.person)
+            post_message(party.negotiation, actor=party.member, body=form.cleaned_data["body"])
     except Conflict as refusal:
         if not is_fragment:
             raise
         form.add_error("body", str(refusal))
         return _compose(request, party, form=form, status=refusal.status)
-    return new_lines(request, party, after=request.POST.get("after", "")) if is_fragment else back_to(party)
+    if not is_fragment:
+        return back_to(party)
+    return new_lines(request, party, after=request.POST.get("after", ""), answered=form.question is not None)
 
 
 @action("negotiation.record_intent")

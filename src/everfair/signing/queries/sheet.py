@@ -103,8 +103,8 @@ def paper_of(agreement: Agreement) -> bytes:
 
 def _columns(party: Party, approvals: Iterable[Approval], signatures: Iterable[Signature]) -> tuple[Column, Column]:
     agreement = party.agreement
-    approved = {row.organisation_id: Done(row.person.name, row.approved_at) for row in approvals}
-    signed = {row.organisation_id: Done(row.person.name, row.signed_at) for row in signatures}
+    approved = {row.organisation_id: Done(row.person.shown_name, row.approved_at) for row in approvals}
+    signed = {row.organisation_id: Done(row.person.shown_name, row.signed_at) for row in signatures}
 
     def column(side: Side, organisation: Organisation) -> Column:
         key = organisation.pk

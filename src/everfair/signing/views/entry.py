@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from everfair.accounts.public import acting_member, person_of
-from everfair.kernel.access import permission
+from everfair.kernel.access import permission, require
 from everfair.kernel.errors import Conflict, NotFound
+from everfair.signing.access import can_read
 from everfair.signing.queries.sheet import Party, parties_for_person
 
 PartyView = Callable[..., HttpResponse]
@@ -22,6 +23,8 @@ Page = Callable[..., HttpResponseBase]
 def party_of(request: HttpRequest, public_id: str) -> Party:
     """Return the signed-in person's part in an agreement; `NotFound` for a stranger.
 
+    A colleague whose role has no part in talks gets `Forbidden`.
+
     Who acts for both sides speaks for the one they have switched to.
     """
     parties = parties_for_person(person_of(request), public_id)
@@ -29,6 +32,7 @@ def party_of(request: HttpRequest, public_id: str) -> Party:
         raise NotFound
     if len(parties) > 1 and (acting := acting_member(request)):
         parties.sort(key=lambda party: party.member.organisation != acting.organisation)
+    require(can_read(parties[0].member, parties[0].agreement))
     return parties[0]
 
 
