@@ -28,8 +28,9 @@ def demo_fair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningFair]
     opened.end(signal.SIGTERM)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Start Chromium for one file: while its event loop runs, no other test of the process may ask the database."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield launched
@@ -48,9 +49,9 @@ def arrive(browser: Browser, demo_fair: RunningFair) -> Iterator[Callable[..., W
     """Let somebody enter the fair with a browser of their own; their console must stay silent."""
     walkers: list[Walker] = []
 
-    def enter(language: str, *, width: int = 1280, zone: str = "Asia/Shanghai") -> Walker:
+    def enter(language: str, *, width: int = 1280, zone: str = "Asia/Shanghai", host: str = HOST) -> Walker:
         context = browser.new_context(
-            base_url=f"http://{HOST}:{demo_fair.port}",
+            base_url=f"http://{host}:{demo_fair.port}",
             locale={"zh-hans": "zh-CN", "en": "en-GB"}[language],
             timezone_id=zone,
             viewport={"width": width, "height": 900},

@@ -61,7 +61,7 @@ def open_an_edition(operator: Walker, account: dict[str, str], mark: str) -> Non
 def exhibit(exhibitor: Walker, operator: Walker, mark: str) -> str:
     """Sign up, found an organisation, be approved, build a booth, publish a project; return its address."""
     exhibitor.sign_up("Lin Yue", f"lin-{mark}@example.org")
-    exhibitor.found_organisation(chinese=f"远岚智检 {mark}", english=f"Yuanlan Inspection {mark}", country="CN")
+    exhibitor.found_organisation(chinese=f"远岚智检 {mark}", english=f"Yuanlan {mark}", country="CN")
     operator.go("/operate/organisations/")
     operator.send(f"main .row:has-text('{mark}') form[action$='/approve']")
     exhibitor.go("/2020/exhibition/workspace/join")
@@ -106,14 +106,19 @@ def browse(public: Walker, mark: str, language: str) -> None:
 def negotiate(buyer: Walker, exhibitor: Walker, project: str, mark: str) -> str:
     """Ask, accept, talk live in both directions, record an intent and confirm it."""
     buyer.sign_up("Rosa Quispe", f"rosa-{mark}@example.org")
-    buyer.found_organisation(chinese="", english=f"Puentes del Sur {mark}", country="PE")
+    buyer.found_organisation(chinese="", english=f"Puentes {mark}", country="PE")
     buyer.go(project)
     buyer.follow("main a[href*='/negotiations/new']")
-    buyer.fill(subject=f"Forty bridges {mark}", message="We look after forty bridges between Lima and Cusco.")
+    buyer.fill(
+        subject=f"Forty bridges {mark}",
+        message="We look after forty bridges between Lima and Cusco.",
+        cross_border="on",
+    )
     buyer.send("main form.fields")
     negotiation = re.sub(r"\?.*", "", buyer.page.url)
     exhibitor.go("/negotiations/")
     exhibitor.follow(f"main a[href*='{negotiation.rsplit('/', 1)[-1]}']")
+    exhibitor.fill(cross_border="on")
     exhibitor.send("main form[action$='/accept']")
     say(exhibitor, buyer, f"您好，{mark}：四十座桥可以分两期。")
     say(buyer, exhibitor, f"Two phases suit us, {mark} <b>and</b> more.")

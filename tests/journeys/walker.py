@@ -67,30 +67,30 @@ class Walker:
         self.send()
 
     def sign_up(self, name: str, address: str) -> None:
-        """Sign up and open the account with the link in the mail."""
+        """Sign up and open the account with the code in the mail."""
         self.go("/accounts/signup/")
         self.fill(name=name, email=address, password1=PASSWORD, consent="on")
         self.send()
-        self.go(self._link_for(address))
+        self.fill(code=self.code_for(address))
         self.send()
-        if "/login" in self.page.url:
-            self.sign_in(address, PASSWORD)
 
     def found_organisation(self, *, chinese: str, english: str, country: str) -> None:
         self.go("/me/organisations/new")
         self.fill(name_zh=chinese, name_en=english, kind="company", country=country)
         self.send()
 
-    def _link_for(self, address: str) -> str:
-        def reads(path: Path) -> str:
-            letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-            part = letter.get_body(("plain",))
-            return part.get_content() if part is not None and address in str(letter["To"]) else ""
+    def code_for(self, address: str) -> str:
+        """Return the code of the newest letter to an address."""
+        codes = re.findall(r"^\d{4}-\d{4}$", self.letters_to(address)[-1], re.MULTILINE)
+        return str(codes[-1])
 
+    def letters_to(self, address: str) -> list[str]:
+        """Return what was mailed to an address, the newest last."""
         self.page.wait_for_timeout(300)
-        letters = [reads(path) for path in sorted(self.mail.iterdir())]
-        links = [link for text in letters for link in re.findall(r"https?://\S+/accounts/\S+", text)]
-        return "/" + links[-1].split("/", 3)[3]
+        files = sorted(self.mail.glob("*"), key=lambda file: file.stat().st_mtime_ns)
+        letters = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in files]
+        parts = [letter.get_body(("plain",)) for letter in letters if address in str(letter["To"])]
+        return [str(part.get_content()) for part in parts if part is not None]
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error":

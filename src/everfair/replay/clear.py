@@ -18,6 +18,7 @@ ADDRESSES = f"SELECT id FROM account_emailaddress WHERE user_id IN ({PEOPLE})"  
 OF_DELEGATION = f"delegation_id IN (SELECT id FROM accounts_delegation WHERE {EDITION})"  # noqa: S608 -- constants
 OF_IMPORT = f"source_id IN (SELECT id FROM accounts_delegationimport WHERE {OF_DELEGATION})"  # noqa: S608 -- constants
 OUTSIDE = f"SELECT id FROM socialaccount_socialaccount WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
+OF_LINE = f"notification_id IN (SELECT id FROM notifications_notification WHERE person_id IN ({PEOPLE}))"  # noqa: S608 -- constants
 BODIES = "SELECT id FROM accounts_organisation WHERE is_synthetic"
 
 # Children before parents. People who signed up themselves stay, and so do the organisations that they founded.
@@ -54,6 +55,12 @@ ROWS = (
     ("accounts_consent", f"person_id IN ({PEOPLE})"),
     ("accounts_dataexport", f"person_id IN ({PEOPLE})"),
     ("accounts_supportlook", f"person_id IN ({PEOPLE})"),
+    ("notifications_delivery", OF_LINE),
+    ("notifications_notification", f"person_id IN ({PEOPLE})"),
+    ("notifications_wish", f"person_id IN ({PEOPLE})"),
+    ("notifications_manners", f"person_id IN ({PEOPLE})"),
+    ("notifications_device", f"person_id IN ({PEOPLE})"),
+    ("accounts_siteauthorisation", f"person_id IN ({PEOPLE})"),
     ("allauth_idp_oidc_token", f"user_id IN ({PEOPLE})"),
     ("allauth_idp_oidc_client", f"owner_id IN ({PEOPLE})"),
     ("mfa_authenticator", f"user_id IN ({PEOPLE})"),
@@ -83,6 +90,7 @@ FORGETTING = (
         for table, column in NAMING_PEOPLE
     ),
     f"UPDATE kernel_event SET organisation_id = NULL WHERE organisation_id IN ({BODIES})",  # noqa: S608 -- constants
+    f"UPDATE notifications_notification SET organisation_id = NULL WHERE organisation_id IN ({BODIES})",  # noqa: S608 -- constants
 )
 OWNERS = (
     "DELETE FROM fairs_edition WHERE id = %(edition)s",

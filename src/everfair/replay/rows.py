@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from everfair.accounts.enums import OrganisationState
+from everfair.accounts.enums import OrganisationState, VerificationLevel
 from everfair.accounts.models import Organisation as OrganisationRow
+from everfair.accounts.public import search_names_of
 from everfair.exhibition.enums import BoothState, ProjectState
 from everfair.exhibition.models import Booth, Offer, Project
 from everfair.exhibition.models import Exhibitor as ExhibitorRow
 from everfair.fairs.enums import ParticipationMode
 from everfair.fairs.models import Participation
 from everfair.kernel.progress import Progress
+from everfair.kernel.text import Text
 from everfair.replay.draw import stream
 from everfair.replay.exhibition import Exhibitor
 from everfair.replay.moments import instant
@@ -35,12 +37,14 @@ def write_organisations(organisations: list[Organisation], exhibiting: set[int],
     columns = (
         *("id", "public_id", "name", "kind", "state", "country", "place"),
         *("about", "website", "fortune_500_year", "is_synthetic", "created_at"),
+        *("sectors", "search_names", "level"),
     )
     rows = (
         (
             *(one.row, one.public_id, one.name.json(), one.kind.value, OrganisationState.APPROVED.value, one.country),
             *(one.place, about(one, rng).json() if place in exhibiting else one.about.json(), ""),
             *(FORTUNE_YEAR if one.fortune_500 else None, True, instant(one.registered)),
+            *([one.sector], search_names_of(Text(one.name.plain())), VerificationLevel.MAIL.value),
         )
         for place, one in enumerate(organisations)
     )

@@ -135,7 +135,7 @@ def test_empty_mailbox_says_so(client: Client, mail: Path, language: str, words:
 
 
 def test_sign_up_page_leads_to_the_mailbox(client: Client) -> None:
-    assert 'href="/demo/mailbox"' in client.get("/accounts/confirm-email/").content.decode()
+    assert 'href="/demo/mailbox"' in client.get("/accounts/password/reset/done/").content.decode()
     assert 'href="/demo/"' in client.get("/accounts/login/").content.decode()
 
 
@@ -152,4 +152,4 @@ def test_real_or_public_fair_has_none_of_it(
     assert not any("private" in answer.content.decode() for answer in answers)
     assert not get_user(client).is_authenticated
     assert "/demo/" not in client.get("/accounts/login/").content.decode()
-    assert "/demo/" not in client.get("/accounts/confirm-email/").content.decode()
+    assert "/demo/" not in client.get("/accounts/password/reset/done/").content.decode()

@@ -67,6 +67,11 @@ def serve_static(route: Route) -> None:
     route.fulfill(path=file, content_type=mimetypes.guess_type(file.name)[0] or "font/woff2")
 
 
+def keep_quiet(route: Route) -> None:
+    """Answer as a hub to which nothing happens."""
+    route.fulfill(content_type="text/event-stream", body=": quiet\n\n")
+
+
 def reader(browser: Browser, *, width: int = 1280, language: str = "en", scripts: bool = True) -> BrowserContext:
     context = browser.new_context(
         viewport={"width": width, "height": 900},
@@ -75,6 +80,9 @@ def reader(browser: Browser, *, width: int = 1280, language: str = "en", scripts
         java_script_enabled=scripts,
     )
     context.route("**/static/**", serve_static)
+    context.route(
+        "**/events?token=*", lambda route: route.fulfill(content_type="text/event-stream", body=": quiet\n\n")
+    )
     return context
 
 
@@ -171,6 +179,39 @@ def test_live_event_reaches_the_part_of_the_page_that_asked_for_it(browser: Brow
     )
 
     assert heard == [["message", "m1"], ["reset", None]]
+
+
+def test_page_that_nobody_looks_at_gives_its_connection_up_and_looks_anew(browser: Browser, fair: str) -> None:
+    context = reader(browser)
+    opened: list[Route] = []
+    context.route("**/events?token=a.b", lambda route: opened.append(route))  # noqa: PLW0108 -- Playwright marks its handlers
+    page, _ = visit(context, fair + "/2020/")
+    page.clock.install()
+    page.evaluate(
+        """() => {
+          const part = document.createElement("div");
+          Object.assign(part.dataset, { live: "a.b", liveKinds: "message" });
+          document.body.append(part);
+          document.dispatchEvent(new Event("htmx:load"));
+          document.addEventListener("live:reset", () => { window.told = true; });
+          window.show = (state) => {
+            Object.defineProperty(document, "visibilityState", { configurable: true, value: state });
+            document.dispatchEvent(new Event("visibilitychange"));
+          };
+        }"""
+    )
+
+    page.evaluate("show('hidden')")
+    page.clock.run_for(20_000)
+    page.evaluate("show('visible')")
+    for_a_moment = page.evaluate("window.told ?? false")
+    page.evaluate("show('hidden')")
+    page.clock.run_for(31_000)
+    page.evaluate("show('visible')")
+    page.wait_for_function("window.told")
+
+    assert for_a_moment is False
+    assert len(opened) == 2
 
 
 def test_header_of_a_member_with_a_long_name_fits_a_phone(browser: Browser, fair: str) -> None:

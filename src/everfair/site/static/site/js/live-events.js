@@ -4,7 +4,10 @@
  * A message of kind K becomes a bubbling event `live:K` on the element, its JSON in `detail`; htmx listens by
  * hx-trigger="live:K". After a gap that the server cannot fill, and when the connection comes to stay closed,
  * it is `live:reset`: load the part anew. While there is no connection the element has data-live-state="lost".
+ * A page that is not looked at for half a minute closes its connections, and is `live:reset` when it is shown again.
  */
+
+const UNSEEN_MS = 30_000;
 
 /**
  * @param {HTMLElement} element
@@ -49,11 +52,27 @@ function look() {
 
 look();
 document.addEventListener("htmx:load", look);
-// A page kept for "back" must not hold its connection; it opens a new one when it is shown again.
-addEventListener("pagehide", () => {
+
+function leave() {
   for (const source of sources.values()) source.close();
   sources.clear();
-});
+}
+
+function comeBack() {
+  if (sources.size > 0) return;
+  look();
+  for (const element of sources.keys()) tell(element, "reset", null);
+}
+
+// A page kept for "back" must not hold its connection; it opens a new one when it is shown again.
+addEventListener("pagehide", leave);
 addEventListener("pageshow", (event) => {
   if (event.persisted) look();
+});
+// A browser opens six connections to a host, for all its tabs: one that nobody looks at gives its up after a while.
+let leaving = 0;
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(leaving);
+  if (document.visibilityState === "hidden") leaving = setTimeout(leave, UNSEEN_MS);
+  else comeBack();
 });
