@@ -30,11 +30,11 @@ class Question(NamedTuple):
     kind: str
 
 
-def questions(scene: Scene) -> Iterator[Question]:
+def doors() -> Iterator[tuple[str, str, str]]:
+    """Yield every route with its path, once for each way of asking."""
     for route, path in sorted({(route, path) for route, path, _ in routes()}):
         for method in ("get", "post"):
-            for kind in scene.clients:
-                yield Question(route, path, method, kind)
+            yield route, path, method
 
 
 def ask(scene: Scene, question: Question) -> str:
@@ -43,6 +43,8 @@ def ask(scene: Scene, question: Question) -> str:
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer: HttpResponse = getattr(client, question.method)(scene.address(question.route, question.path))
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # what is read to its end is closed
         transaction.set_rollback(True)
     client.cookies = cookies
     return _word(answer)
