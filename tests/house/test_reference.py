@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.pofile import read_po
 from django.utils import translation
 
 from everfair.ops.reference import ROOT, pages
@@ -20,7 +22,9 @@ pytestmark = pytest.mark.unit
 
 PACKAGE = ROOT / "src" / "everfair"
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
-TAG = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
+IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+BETWEEN = "\x04"  # stands between context and sentence in a catalogue
+TAG = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')(?:\s+context\s+"([^"]+)")?""")
 BLOCK = re.compile(
     r"{%\s*blocktrans(?:late)?(?P<options>[^%]*)%}(?P<body>.*?){%\s*endblocktrans(?:late)?\s*%}", re.DOTALL
 )
@@ -36,6 +40,17 @@ def test_every_sentence_has_its_chinese() -> None:
         missing = sorted({sentence for sentence in _sentences() if not _is_translated(sentence)})
 
     assert missing == []
+
+
+def test_every_sentence_has_one_chinese_in_the_whole_house() -> None:
+    """The catalogues of all apps are laid over each other: what means two things needs a context."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for path in PACKAGE.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file):
+                said[f"{message.context or ''}{BETWEEN}{message.id}"].add(str(message.string))
+
+    assert {sentence: words for sentence, words in said.items() if len(words) > 1 and sentence != BETWEEN} == {}
 
 
 @pytest.mark.parametrize(
@@ -73,15 +88,25 @@ def _is_translated(sentence: str) -> bool:
 def _sentences() -> Iterator[str]:
     for template in PACKAGE.rglob("*.html"):
         text = template.read_text()
-        yield from (double or single for double, single in TAG.findall(text))
+        yield from (_in_context(context, double or single) for double, single, context in TAG.findall(text))
         for block in BLOCK.finditer(text):
             yield from _block_sentence(block["body"], trimmed="trimmed" in block["options"])
     for module in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(module.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GETTEXT and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    yield first.value
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield from _called_sentence(node.func.id, node.args)
+
+
+def _called_sentence(function: str, args: list[ast.expr]) -> Iterator[str]:
+    words = [arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    if function in GETTEXT and words[:1] and isinstance(args[0], ast.Constant):
+        yield words[0]
+    if function in IN_CONTEXT and len(words) == len(args):
+        yield _in_context(*words)
+
+
+def _in_context(context: str, sentence: str) -> str:
+    return f"{context}{BETWEEN}{sentence}" if context else sentence
 
 
 def _block_sentence(body: str, *, trimmed: bool) -> Iterator[str]:

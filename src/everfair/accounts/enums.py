@@ -41,7 +41,7 @@ class VerificationLevel(models.IntegerChoices):
 class VettingStep(models.TextChoices):
     APPLIED = "applied", pgettext_lazy("step", "Applied")
     ASKED = "asked", _("Asked for more")
-    ANSWERED = "answered", _("Answered")
+    ANSWERED = "answered", pgettext_lazy("vetting", "Answered")
     APPROVED = "approved", _("Approved")
     REFUSED = "refused", _("Refused")
     LEVEL_SET = "level_set", _("Level set")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from everfair.kernel.models import Event
 from everfair.kernel.tables import write_csv
@@ -18,14 +19,14 @@ def export_events(events: Iterable[Event]) -> bytes:
     headings = (
         _("Number"),
         _("Time (UTC)"),
-        _("Event"),
+        pgettext("event log", "Event"),
         _("Person"),
         _("Person's number"),
         _("Organisation"),
         _("Organisation's number"),
         _("Edition"),
         _("Kind"),
-        _("Subject"),
+        pgettext("event log", "Subject"),
         _("Payload"),
     )
     return write_csv(headings, (_row(event) for event in events))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.accounts.queries.audit import Wanted
 from everfair.kernel.events import declared
@@ -21,7 +22,7 @@ class AuditForm(forms.Form):
     organisation = forms.CharField(
         label=_("Organisation"), max_length=200, required=False, validators=[validate_readable]
     )
-    name = forms.ChoiceField(label=_("Event"), choices=listed_events, required=False)
+    name = forms.ChoiceField(label=pgettext_lazy("event log", "Event"), choices=listed_events, required=False)
     day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 
