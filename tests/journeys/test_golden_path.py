@@ -62,7 +62,7 @@ def exhibit(exhibitor: Walker, operator: Walker, mark: str) -> str:
     """Sign up, found an organisation, be approved, build a booth, publish a project; return its address."""
     exhibitor.sign_up("Lin Yue", f"lin-{mark}@example.org")
     exhibitor.found_organisation(chinese=f"远岚智检 {mark}", english=f"Yuanlan {mark}", country="CN")
-    operator.go("/operate/organisations/")
+    operator.go(f"/operate/organisations/?q={mark}")
     operator.send(f"main .row:has-text('{mark}') form[action$='/approve']")
     exhibitor.go("/2020/exhibition/workspace/join")
     exhibitor.fill(zone="comprehensive", sector="1", mode="online")

@@ -73,14 +73,17 @@ def test_push_is_shown_by_the_service_worker(arrive: Callable[..., Walker], demo
         {"origin": origin, "registrationId": registrations[-1], "data": json.dumps(notice)},
     )
 
-    reader.page.wait_for_function(SHOWN, arg="abc")
     assert reader.page.evaluate(SHOWN, "abc") == ["Signed by both sides", "Forty bridges", "/me/notifications"]
 
 
 SHOWN = """async (tag) => {
   const registration = await navigator.serviceWorker.ready;
-  const [shown] = await registration.getNotifications({ tag });
-  return shown ? [shown.title, shown.body, shown.data.url] : false;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [shown] = await registration.getNotifications({ tag });
+    if (shown) return [shown.title, shown.body, shown.data.url];
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  return "nothing after ten seconds";
 }"""
 
 
