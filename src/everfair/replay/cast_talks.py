@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from everfair.accounts.models import Person
+from everfair.accounts.public import ConsentPurpose, give_consent
 from everfair.negotiation.enums import MessageKind, NegotiationState
 from everfair.negotiation.models import Intent, Message, Negotiation
 from everfair.replay.draw import public_ids
@@ -88,11 +89,13 @@ class Stage:
 
 
 def play(stage: Stage) -> None:
-    """Write the scripts' negotiations with their histories and intents."""
+    """Write the scripts' negotiations with their histories and intents, and what their people agreed to first."""
     for script, public_id in zip(scripts(), public_ids("cast-negotiations", len(scripts())), strict=True):
         negotiation = _negotiation(stage, script, public_id)
         negotiation.save(force_insert=True)
-        Message.objects.bulk_create(_lines(stage, script, negotiation))
+        lines = Message.objects.bulk_create(_lines(stage, script, negotiation))
+        for author in {line.author for line in lines if line.author}:
+            _agree_at_the_border(stage, negotiation, author=author)
         if "intent" in script:
             _intent(stage, script["intent"], negotiation).save(force_insert=True)
 
@@ -133,6 +136,18 @@ def _lines(stage: Stage, script: dict[str, Any], negotiation: Negotiation) -> It
             body=line.get("body", ""),
             sent_at=stage.moment(line),
         )
+
+
+def _agree_at_the_border(stage: Stage, negotiation: Negotiation, *, author: Person) -> None:
+    """Whoever talks to somebody across the border was asked before; here they agreed."""
+    rows = {one.row: one for one in stage.organisations}
+    parties = [rows[negotiation.initiator_id], rows[negotiation.respondent_id]]
+    own = author.memberships.values_list("organisation_id", flat=True)
+    if parties[0].is_overseas == parties[1].is_overseas:
+        return
+    for other in parties:
+        if other.row not in own:
+            give_consent(author, ConsentPurpose.CROSS_BORDER, recipient=other.public_id)
 
 
 def _intent(stage: Stage, entry: dict[str, Any], negotiation: Negotiation) -> Intent:
