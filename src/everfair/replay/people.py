@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import get_language
 
 from everfair.accounts.models import Delegation, DelegationOfficer, Membership, Person, RoleGrant
+from everfair.accounts.public import ConsentPurpose, give_consent
 from everfair.fairs.models import Edition, Zone
 from everfair.kernel.languages import DEFAULT_LANGUAGE
 from everfair.kernel.text import Text
@@ -82,6 +83,7 @@ def make_people(edition: Edition, organisations: list[Organisation]) -> dict[str
             is_synthetic=True,
         )
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        give_consent(person, ConsentPurpose.TERMS)
         _give_roles(person, entry, edition, rows=rows)
         people[entry["kind"]] = person
     return people
