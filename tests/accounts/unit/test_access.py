@@ -6,6 +6,7 @@ import pytest
 
 from everfair.accounts.access import (
     can_exhibit,
+    can_fetch_export,
     can_manage,
     can_negotiate,
     can_revoke_token,
@@ -14,7 +15,7 @@ from everfair.accounts.access import (
 )
 from everfair.accounts.enums import EditionRole, MemberRole, OrganisationState
 from everfair.accounts.member import Member
-from everfair.accounts.models import ApiToken, Organisation, Person
+from everfair.accounts.models import ApiToken, DataExport, Organisation, Person
 from everfair.accounts.queries.grants import Grant
 
 pytestmark = pytest.mark.unit
@@ -67,3 +68,10 @@ def test_tokens_are_revoked_by_their_owner_alone() -> None:
 
 def test_member_names_its_role() -> None:
     assert str(Member(Person(), Organisation(), "owner").role_label) in ("Owner", "负责人")
+
+
+def test_nobody_else_fetches_a_download() -> None:
+    export = DataExport(person_id=7)
+
+    assert can_fetch_export(Person(pk=7), export)
+    assert not can_fetch_export(Person(pk=8), export)

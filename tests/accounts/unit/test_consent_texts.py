@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from everfair.accounts.access import can_fetch_export
 from everfair.accounts.consent_texts import TEXTS, current_text, text_of
 from everfair.accounts.enums import ConsentPurpose
 from everfair.accounts.interfaces.forms import SignUpForm
-from everfair.accounts.models import DataExport, Person
 
 pytestmark = pytest.mark.unit
 
@@ -41,10 +39,3 @@ def test_sign_up_shows_the_words_that_are_recorded(language: str) -> None:
 def test_version_that_never_was_is_an_error() -> None:
     with pytest.raises(KeyError):
         text_of(ConsentPurpose.TERMS, "account/0")
-
-
-def test_nobody_else_fetches_a_download() -> None:
-    export = DataExport(person_id=7)
-
-    assert can_fetch_export(Person(pk=7), export)
-    assert not can_fetch_export(Person(pk=8), export)
