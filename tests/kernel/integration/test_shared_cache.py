@@ -82,6 +82,7 @@ def test_many_entries_push_nothing_out(cache: SharedCache) -> None:
 
 @pytest.mark.django_db
 def test_sweep_removes_only_what_expired(cache: SharedCache) -> None:
+    cache.clear()  # tests that really commit leave entries of their own
     cache.set("old", 1, 10)
     cache.set("new", 2, 60)
     age(30)
