@@ -30,7 +30,7 @@ CHECKS = (
     Check("format", ("ruff", "format", "--check", "--quiet", ".")),
     Check("types", ("mypy", "--no-error-summary")),
     Check("imports", ("lint-imports", "--no-cache")),
-    Check("templates", ("djlint", "src", "--lint", "--check", "--quiet")),
+    Check("templates", ("djlint", "src", "--lint", "--check")),
 )
 
 
