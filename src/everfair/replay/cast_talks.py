@@ -94,8 +94,7 @@ def play(stage: Stage) -> None:
         negotiation = _negotiation(stage, script, public_id)
         negotiation.save(force_insert=True)
         lines = Message.objects.bulk_create(_lines(stage, script, negotiation))
-        for author in {line.author for line in lines if line.author}:
-            _agree_at_the_border(stage, negotiation, author=author)
+        _agree_at_the_border(stage, negotiation, authors={line.author for line in lines if line.author})
         if "intent" in script:
             _intent(stage, script["intent"], negotiation).save(force_insert=True)
 
@@ -138,16 +137,16 @@ def _lines(stage: Stage, script: dict[str, Any], negotiation: Negotiation) -> It
         )
 
 
-def _agree_at_the_border(stage: Stage, negotiation: Negotiation, *, author: Person) -> None:
+def _agree_at_the_border(stage: Stage, negotiation: Negotiation, *, authors: set[Person]) -> None:
     """Whoever talks to somebody across the border was asked before; here they agreed."""
-    rows = {one.row: one for one in stage.organisations}
-    parties = [rows[negotiation.initiator_id], rows[negotiation.respondent_id]]
-    own = author.memberships.values_list("organisation_id", flat=True)
-    if parties[0].is_overseas == parties[1].is_overseas:
+    rows = {negotiation.initiator_id, negotiation.respondent_id}
+    one, other = (party for party in stage.organisations if party.row in rows)
+    if one.is_overseas == other.is_overseas:
         return
-    for other in parties:
-        if other.row not in own:
-            give_consent(author, ConsentPurpose.CROSS_BORDER, recipient=other.public_id)
+    for author in authors:
+        own = author.memberships.filter(organisation_id__in=rows).values_list("organisation_id", flat=True)
+        counterpart = other if one.row in own else one
+        give_consent(author, ConsentPurpose.CROSS_BORDER, recipient=counterpart.public_id)
 
 
 def _intent(stage: Stage, entry: dict[str, Any], negotiation: Negotiation) -> Intent:

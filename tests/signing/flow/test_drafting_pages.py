@@ -9,32 +9,12 @@ from everfair.negotiation.domain.negotiation import withdraw_negotiation
 from everfair.signing.domain.agreement import revise_agreement
 from everfair.signing.models import Agreement
 from everfair.signing.paper.terms import AgreementTerms
-from tests.factories.agreements import Deal, changed, make_approved, make_draft
+from tests.factories.agreements import changed, make_approved, make_draft
 from tests.factories.negotiation import agree_on_intent, colleague_of, make_talks
 from tests.negotiation.browsing import client_of, words_of
+from tests.signing.browsing import TERMS, address
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
-
-TERMS = {
-    "subject_zh": "",
-    "subject_en": "Remote consultation",
-    "scope_zh": "四个专科",
-    "scope_en": "",
-    "provider": "second_party",
-    "supply_mode": "1",
-    "amount": "1,160,000",
-    "currency": "USD",
-    "starts_on": "2021-01-01",
-    "term_months": "12",
-    "confidential_months": "",
-    "prevails": "en",
-    "law_zh": "",
-    "law_en": "",
-}
-
-
-def address(deal: Deal, leaf: str = "") -> str:
-    return f"/agreements/{deal.agreement.public_id}{leaf}"
 
 
 def test_draft_form_begins_with_what_both_intend() -> None:

@@ -57,15 +57,7 @@ def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, me
                 moved_at=moment,
             )
             keep_line(negotiation, actor=actor, body=message)
-            log(
-                negotiation,
-                "negotiation.initiated",
-                actor=actor,
-                project=project.public_id,
-                initiator=actor.organisation.public_id,
-                respondent=project.organisation_public_id,
-            )
-            tell_lists(negotiation, actor.organisation.public_id, project.organisation_public_id)
+            _log_initiated(negotiation, project, actor=actor)
     except IntegrityError as error:
         # The constraint speaks when two colleagues ask at the same moment.
         existing = open_negotiation(project.id, actor.organisation.pk)
@@ -73,6 +65,19 @@ def request_negotiation(project: ProjectCard, *, actor: Member, subject: str, me
             raise
         raise AlreadyNegotiating(existing) from error
     return negotiation
+
+
+def _log_initiated(negotiation: Negotiation, project: ProjectCard, *, actor: Member) -> None:
+    initiator, respondent = actor.organisation.public_id, project.organisation_public_id
+    log(
+        negotiation,
+        "negotiation.initiated",
+        actor=actor,
+        project=project.public_id,
+        initiator=initiator,
+        respondent=respondent,
+    )
+    tell_lists(negotiation, initiator, respondent)
 
 
 def counterpart_of(project: ProjectCard) -> Counterpart:
