@@ -55,6 +55,18 @@ class Options(BaseSettings):
     web_threads: int = Field(4, description="Threads per web process that render pages.", ge=1, le=64)
     page_cache_mb: int = Field(64, description="Memory for kept pages, per web process.", ge=1)
     upload_mb: int = Field(12, description="The largest request body that is taken.", ge=1)
+    live: bool = Field(default=True, description="Take streams in on this machine (the embedded live engine).")
+    live_port: int | None = Field(
+        None,
+        description="The port that encoders publish to by RTMP; without it 1935, or the next free one.",
+        ge=1,
+        le=65535,
+    )
+    live_most_streams: int = Field(20, description="How many streams the embedded engine takes in at once.", ge=1)
+    live_grace_seconds: int = Field(
+        60, description="How long a stream without signal waits for its encoder before it counts as ended.", ge=5
+    )
+    ffmpeg: Path | None = Field(None, description="The ffmpeg program, instead of the one of imageio-ffmpeg.")
     clamav: str | None = Field(
         None, description="Where clamd listens, host:port or the path of its socket; then every upload is scanned."
     )

@@ -28,6 +28,7 @@ APPS = (
     "exhibition",
     "programme",
     "visits",
+    "live",
     "negotiation",
     "signing",
     "publishing",

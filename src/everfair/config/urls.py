@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("everfair.notifications.urls")),
     path("", include("everfair.negotiation.urls")),
     path("", include("everfair.signing.urls")),
+    path("streams/", include("everfair.live.urls_streams")),
     path("", include("everfair.publishing.urls_delegations")),
     path("api/", api.urls),
     path("", include("everfair.integrations.urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<slug:edition>/exhibition/", include("everfair.exhibition.urls")),
     path("<slug:edition>/programme/", include("everfair.programme.urls")),
     path("<slug:edition>/routes/", include("everfair.visits.urls")),
+    path("<slug:edition>/live/", include("everfair.live.urls")),
     path("<slug:edition>/publishing/", include("everfair.publishing.urls")),
     path("<slug:edition>/figures/", include("everfair.analytics.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Playlists over the takes of a stream: live, DVR and video on demand."""

@@ -1,0 +1,1 @@
+"""Who carries the pictures: the embedded engine, or one that is there already."""

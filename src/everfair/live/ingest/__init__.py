@@ -1,0 +1,1 @@
+"""How pictures and sound come in: RTMP, the browser studio, HTTP push."""

@@ -1,0 +1,43 @@
+"""Where the media of a stream lie on disk; ids are ours, so no name from outside ever becomes a path.
+
+    live/<stream>/access.json          who may watch; written by the fair, read by the edge
+    live/<stream>/public/*.m3u8        playlists for the audience
+    live/<stream>/team/*.m3u8          playlists for those who run it: rehearsals and pauses too
+    live/<stream>/takes/<take>/<track>/{init.mp4,*.m4s}       what the audience may see
+    live/<stream>/backstage/<take>/<track>/{init.mp4,*.m4s}   what it may not
+
+A track is `video`, `audio`, a rung of the ladder (`video-480`) or a language (`audio-en`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ACCESS = "access.json"
+PUBLIC, TEAM = "public", "team"
+TAKES, BACKSTAGE = "takes", "backstage"
+VIDEO, AUDIO = "video", "audio"
+INIT = "init.mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class StreamPlace:
+    """The folder of one stream; `root` is the fair's `live` folder."""
+
+    root: Path
+    public_id: str
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.public_id
+
+    @property
+    def access(self) -> Path:
+        return self.folder / ACCESS
+
+    def playlists(self, *, is_public: bool) -> Path:
+        return self.folder / (PUBLIC if is_public else TEAM)
+
+    def take(self, public_id: str, *, is_public: bool) -> Path:
+        return self.folder / (TAKES if is_public else BACKSTAGE) / public_id

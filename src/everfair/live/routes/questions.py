@@ -1,0 +1,7 @@
+"""Addresses under /streams/<stream>/: questions."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""An edition's streams: /<edition>/live/..."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "live"
+
+urlpatterns: list[URLPattern] = []
