@@ -83,7 +83,8 @@ def front() -> Front:
         await send({"type": "http.response.body", "body": page.encode()})
 
     nowhere = Path("/nonexistent")
-    application = Front(answer, FrontOptions(conninfo=f"host={nowhere}", key="bench", static_root=nowhere))
+    options = FrontOptions(conninfo=f"host={nowhere}", key="bench", static_root=nowhere, media_root=nowhere)
+    application = Front(answer, options)
     application.pages.resume()
     return application
 

@@ -42,7 +42,8 @@ def front() -> Front:
     async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
         del scope, receive, send
 
-    options = FrontOptions(conninfo=os.environ["BENCH_DATABASE"], key=KEY, static_root=Path("/nonexistent"))
+    nowhere = Path("/nonexistent")
+    options = FrontOptions(conninfo=os.environ["BENCH_DATABASE"], key=KEY, static_root=nowhere, media_root=nowhere)
     return Front(nothing, options)
 
 
@@ -84,7 +85,7 @@ class Audience:
             self.all_heard.set()
 
 
-class _Page(asyncio.Protocol):
+class Page(asyncio.Protocol):
     def __init__(self, request: bytes, audience: Audience) -> None:
         self._request = request
         self._audience = audience
@@ -110,7 +111,7 @@ async def listen(port: int, url: str, audience: Audience) -> float:
     request = f"GET /events?token={token} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     began = time.monotonic()
     for _ in range(audience.listeners):
-        await loop.create_connection(lambda: _Page(request, audience), "127.0.0.1", port)
+        await loop.create_connection(lambda: Page(request, audience), "127.0.0.1", port)
     await asyncio.wait_for(audience.all_open.wait(), 60)
     opened = time.monotonic() - began
     await asyncio.to_thread(publish, url, audience.messages)

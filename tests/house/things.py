@@ -20,11 +20,17 @@ from everfair.accounts.queries.delegations import officer_now
 from everfair.kernel.addresses import slug_of
 from everfair.kernel.clock import now
 from everfair.kernel.uploads import keep_file
+from everfair.live.domain.captions import write_cue
+from everfair.live.domain.questions import ask
+from everfair.live.domain.speakers import key_of as key_of_speaker
+from everfair.live.models import ChatBan, Speaker
 from tests.factories.accounts import OrganisationFactory, PersonFactory
 from tests.factories.agreements import make_draft
+from tests.factories.chat import ChatReportFactory
 from tests.factories.delegations import DelegationMemberFactory, firm_row, firm_sheet, send_and_read
 from tests.factories.exhibition import BoothFactory
 from tests.factories.fairs import ZoneFactory
+from tests.factories.live import StreamFactory, guest_of, machine, make_open_poll
 from tests.factories.membership import make_invitation
 from tests.factories.negotiation import make_talks
 from tests.factories.notifications import tell
@@ -34,6 +40,7 @@ from tests.factories.uploads import PDF
 if TYPE_CHECKING:
     from everfair.accounts.models import Person
     from everfair.kernel.models import Upload
+    from everfair.live.models import CaptionCue, Stream
     from tests.house.cast import Cast
 
 QUERIES = {
@@ -55,7 +62,11 @@ def values_of(cast: Cast) -> dict[str, str]:
         "token": "nothing",
         "purpose": "news",
         "sort": "csv",
+        "sitting": "nothing",
+        "number": "0",
+        "file": "live.m3u8",
         **_fair(cast),
+        **_streams(cast),
         **_organisations(cast),
         **_delegations(cast),
         **_people(cast),
@@ -81,6 +92,39 @@ def _fair(cast: Cast) -> dict[str, str]:
         "api.exhibitor.public_id": cast.exhibitor.public_id,
         "api.project.public_id": project.public_id,
     }
+
+
+def _streams(cast: Cast) -> dict[str, str]:
+    """Name a stream that the exhibitor runs."""
+    stream = StreamFactory.create(edition=cast.edition, organisation=cast.exhibitor.organisation, state="on_air")
+    return {
+        "stream": stream.public_id,
+        "cue": _cue(stream).public_id,
+        "language": stream.language,
+        "live.slug": slug_of(stream.title, stream.public_id),
+        **_chat(stream),
+        **_talk(stream),
+        "api.stream.public_id": stream.public_id,
+        "streams.consent.key": key_of_speaker(Speaker.objects.create(stream=stream, name="Somebody who speaks")),
+    }
+
+
+def _talk(stream: Stream) -> dict[str, str]:
+    """Name a question of the audience and a poll that is open."""
+    question = ask(guest_of(stream), body="How far is it?")
+    return {"question": question.public_id, "poll": make_open_poll(stream).public_id}
+
+
+def _chat(stream: Stream) -> dict[str, str]:
+    """Name a line of its chat, which was reported, and a ban of who reported it."""
+    report = ChatReportFactory.create(line__stream=stream)
+    ban = ChatBan.objects.create(person=report.reporter, edition=stream.edition, stream=stream)
+    return {"line": report.line.public_id, "report": report.public_id, "ban": ban.public_id}
+
+
+def _cue(stream: Stream) -> CaptionCue:
+    """Name a line of its captions."""
+    return write_cue(stream, actor=machine(stream), language=stream.language, text="大家好")
 
 
 def _organisations(cast: Cast) -> dict[str, str]:

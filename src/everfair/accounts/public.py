@@ -22,7 +22,7 @@ from everfair.accounts.domain.tokens import person_for_token
 from everfair.accounts.domain.vetting import approve_organisation
 from everfair.accounts.enums import ConsentPurpose, EditionRole, MemberRole, OrganisationKind, OrganisationState
 from everfair.accounts.errors import NoOrganisation
-from everfair.accounts.interfaces.acting import acting_member, acts_for, person_of, require_member
+from everfair.accounts.interfaces.acting import acting_member, acts_for, memberships, person_of, require_member
 from everfair.accounts.interfaces.border_form import BorderForm
 from everfair.accounts.interfaces.desk import grants_here
 from everfair.accounts.interfaces.language_cookie import remember_language
@@ -42,7 +42,7 @@ from everfair.accounts.officer import Officer
 from everfair.accounts.queries.consents import BorderQuestion, Counterpart, border_question, has_consent
 from everfair.accounts.queries.delegations import delegations_of, joined_organisations, officer_of
 from everfair.accounts.queries.grants import Grant, grants_of, is_operator
-from everfair.accounts.queries.members import member_of, memberships_of, people_to_notify
+from everfair.accounts.queries.members import member_of, memberships_of, people_to_notify, person_by_mail
 from everfair.accounts.queries.organisations import (
     OrganisationCard,
     card_of,
@@ -100,6 +100,7 @@ __all__ = [
     "joined_organisations",
     "look_of",
     "member_of",
+    "memberships",
     "memberships_of",
     "name_of_country",
     "next_page",
@@ -108,6 +109,7 @@ __all__ = [
     "organisation_for_negotiation",
     "organisations_left_alone",
     "people_to_notify",
+    "person_by_mail",
     "person_for_token",
     "person_of",
     "remember_language",

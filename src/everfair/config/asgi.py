@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import resource
-from typing import Any, cast
+from typing import cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from psycopg.conninfo import make_conninfo
 
 from everfair.edge.front import Front, FrontOptions
 from everfair.edge.protocol import App
+from everfair.kernel.listener import listening_address
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "everfair.config.settings")
 
@@ -31,25 +31,13 @@ def make_front() -> Front:
         conninfo=listening_address(),
         key=settings.SECRET_KEY,
         static_root=settings.STATIC_ROOT,
+        media_root=settings.LIVE_ROOT,
         page_cache_mb=settings.OPTIONS.page_cache_mb,
+        media_cache_mb=settings.OPTIONS.live_cache_mb,
         upload_mb=settings.OPTIONS.upload_mb,
         most_streams=max(files - SPARE_FILES, files // 2),
     )
     return Front(cast("App", django), options)
-
-
-def listening_address() -> str:
-    """Return the database of Django's settings as libpq wants it: the hub's connection stands outside the pool."""
-    database = cast("dict[str, Any]", settings.DATABASES["default"])
-    named = {
-        "dbname": database["NAME"],
-        "user": database["USER"],
-        "password": database["PASSWORD"],
-        "host": database["HOST"],
-        "port": database["PORT"],
-    }
-    extra = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
-    return make_conninfo(**{name: value for name, value in named.items() if value}, **extra)
 
 
 def raise_open_files(wanted: int) -> int:

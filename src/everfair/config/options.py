@@ -63,6 +63,7 @@ class Options(BaseSettings):
         le=65535,
     )
     live_most_streams: int = Field(20, description="How many streams the embedded engine takes in at once.", ge=1)
+    live_cache_mb: int = Field(128, description="Memory for the newest seconds of live media, per web process.", ge=8)
     live_grace_seconds: int = Field(
         60, description="How long a stream without signal waits for its encoder before it counts as ended.", ge=5
     )
@@ -78,6 +79,18 @@ class Options(BaseSettings):
     mail_key: str | None = Field(None, description="The mail service's key; for Mailjet, key:secret.")
     mail_report_secret: str | None = Field(
         None, description="user:password with which the mail service reports bounces at /mail-reports."
+    )
+    translate_url: str | None = Field(
+        None, description="Where a chat line is posted to as JSON to be translated; without it nothing is translated."
+    )
+    translate_token: str | None = Field(None, description="The bearer token that the translation service asks for.")
+    caption_url: str | None = Field(
+        None,
+        description="Where the sound of streams is posted to as WAV to be written down; without it captions are typed.",
+    )
+    caption_token: str | None = Field(None, description="The bearer token that the caption service asks for.")
+    keep_chat_days: int = Field(
+        1095, description="How long the chat of an ended stream is kept, if no recording of it is published.", ge=1
     )
     keep_notifications_days: int = Field(180, description="How long notifications stay in a person's list.", ge=1)
     invitation_days: int = Field(14, description="How long an invitation to act for an organisation is open.", ge=1)
@@ -111,6 +124,12 @@ class Options(BaseSettings):
     keep_drafts_days: int = Field(30, description="How long papers are kept that no application followed.", ge=1)
     keep_imports_days: int = Field(90, description="How long a delegation's uploaded spreadsheets are kept.", ge=1)
     keep_mail_days: int = Field(30, description="How long mail and text messages that are kept as files stay.", ge=1)
+    keep_stream_keys_days: int = Field(
+        90, description="How long it is kept which stream keys there were, after they were revoked.", ge=1
+    )
+    keep_hidden_questions_days: int = Field(
+        90, description="How long questions of a stream's audience are kept that were hidden as abuse.", ge=1
+    )
     keep_jobs_days: int = Field(30, description="How long jobs that failed are kept for the administrator.", ge=1)
 
     @property

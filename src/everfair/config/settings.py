@@ -218,6 +218,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "collected"
 MEDIA_ROOT = OPTIONS.home / "media"
+LIVE_ROOT = OPTIONS.home / "live"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "everfair.site.storage.HashedStorage"},

@@ -9,11 +9,14 @@ from everfair.edge.answers import OK
 from everfair.edge.bridge import Bridge
 from everfair.edge.hub import Hub, marker
 from everfair.edge.lifetime import Lifetime
-from everfair.edge.listener import Listener
+from everfair.edge.media import Media
+from everfair.edge.media_path import PREFIX as MEDIA
 from everfair.edge.page_cache import PageCache
 from everfair.edge.page_store import PageStore
 from everfair.edge.protocol import App, Receive, Scope, Send
-from everfair.edge.static_files import PREFIX, StaticFiles
+from everfair.edge.static_files import PREFIX as STATIC
+from everfair.edge.static_files import StaticFiles
+from everfair.kernel.listener import Listener
 from everfair.kernel.realtime import HUB, PURGE
 
 _MEGABYTE = 2**20
@@ -26,21 +29,24 @@ class FrontOptions:
     conninfo: str
     key: str
     static_root: Path
+    media_root: Path
     page_cache_mb: int = 64
     static_cache_mb: int = 64
+    media_cache_mb: int = 128
     upload_mb: int = 12
     most_streams: int = 10_000
     longest_queue: int = 1_000
 
 
 class Front:
-    """Dispatches: health, static files and events are answered here, all else by the page cache over Django."""
+    """Dispatches: health, events, static files and media are answered here, all else by the page cache over Django."""
 
     def __init__(self, django: App, options: FrontOptions) -> None:
         bridge = Bridge(django, largest_body=options.upload_mb * _MEGABYTE, longest_queue=options.longest_queue)
         self.pages = PageCache(bridge, PageStore(options.page_cache_mb * _MEGABYTE))
         self.hub = Hub(key=options.key, most_streams=options.most_streams)
         self._static = StaticFiles(options.static_root, limit=options.static_cache_mb * _MEGABYTE)
+        self._media = Media(options.media_root, key=options.key, limit=options.media_cache_mb * _MEGABYTE)
         self._here: dict[str, App] = {"/health": _health, "/events": self.hub}
         listener = Listener(
             options.conninfo,
@@ -65,7 +71,9 @@ class Front:
         here = self._here.get(path)
         if here is not None:
             return here
-        return self._static if path.startswith(PREFIX) else self.pages
+        if path.startswith(MEDIA):
+            return self._media
+        return self._static if path.startswith(STATIC) else self.pages
 
     def _resume(self) -> list[tuple[str, str]]:
         self.pages.resume()

@@ -53,7 +53,7 @@ class Representation:
         if ready is None:
             ready = await self._make(encoding)
         known = head.get(b"if-none-match")
-        if known is not None and _is_known(ready.etag, known):
+        if known is not None and is_known(ready.etag, known):
             await send(ready.unchanged)
             await send(END)
         else:
@@ -101,6 +101,6 @@ class Representation:
         )
 
 
-def _is_known(etag: bytes, known: bytes) -> bool:
+def is_known(etag: bytes, known: bytes) -> bool:
     """Compare weakly, as RFC 9110 asks: proxies weaken the ETags that pass through them."""
     return known in (etag, b"*") or etag in {part.strip().removeprefix(b"W/") for part in known.split(b",")}

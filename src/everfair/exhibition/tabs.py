@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from everfair.accounts.public import acts_for, can_negotiate
-from everfair.fairs.public import current_edition
+from everfair.fairs.public import edition_led_to
 from everfair.kernel.tabs import Tab, hang_tab
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def _exhibition(request: HttpRequest, member: Member) -> str | None:
     if not can_negotiate(member) or not acts_for(request, member.organisation):
         return None
-    edition = current_edition()
+    edition = edition_led_to(request)
     return reverse("exhibition:workspace", args=[edition.slug]) if edition else None
 
 

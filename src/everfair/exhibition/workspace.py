@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from everfair.accounts.public import NextStep as Suggestion
 from everfair.accounts.public import can_exhibit, suggest_step
 from everfair.exhibition.queries.workspace import NextStep, workspace_of
-from everfair.fairs.public import current_edition
+from everfair.fairs.public import edition_led_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,8 +27,8 @@ _SENTENCES = {
 }
 
 
-def _towards_a_booth(_request: HttpRequest, member: Member) -> Suggestion | None:
-    edition = current_edition() if can_exhibit(member) else None
+def _towards_a_booth(request: HttpRequest, member: Member) -> Suggestion | None:
+    edition = edition_led_to(request) if can_exhibit(member) else None
     if edition is None:
         return None
     sentence = _SENTENCES.get(workspace_of(edition, member).next_step)

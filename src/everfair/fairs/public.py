@@ -9,6 +9,7 @@ from everfair.fairs.domain.sectors import ensure_sectors
 from everfair.fairs.domain.zones import add_zone, rename_zone
 from everfair.fairs.enums import EditionState, ParticipationMode, ZoneKind
 from everfair.fairs.errors import EditionArchived
+from everfair.fairs.interfaces.led_to import edition_led_to
 from everfair.fairs.queries.editions import (
     current_edition,
     edition_by_slug,
@@ -30,6 +31,7 @@ __all__ = [
     "can_operate",
     "current_edition",
     "edition_by_slug",
+    "edition_led_to",
     "editions_of",
     "ensure_not_archived",
     "ensure_sectors",

@@ -10,18 +10,19 @@ from everfair.exhibition.interfaces.api import router as exhibition
 from everfair.fairs.interfaces.api import router as editions
 from everfair.integrations.problems import answer_with_problems
 from everfair.kernel.access import mount_permission
+from everfair.live.interfaces.api import router as streams
 from everfair.programme.interfaces.api import router as programme
 
 api = NinjaAPI(
     title="Everfair",
     version="1",
-    description="Read the fair: editions, exhibitors, projects, programme and figures. Texts come in all languages "
-    "they were written in, times in UTC, money in minor units.",
+    description="Read the fair: editions, exhibitors, projects, programme, streams and figures. Texts come in all "
+    "languages they were written in, times in UTC, money in minor units.",
     urls_namespace="api",
     openapi_url=None,
     docs_url=None,
 )
-for router in (account, editions, exhibition, programme, figures):
+for router in (account, editions, exhibition, programme, streams, figures):
     api.add_router("", router)
 answer_with_problems(api)
 mount_permission("api:api-root", "integrations.unknown_route", public=True)

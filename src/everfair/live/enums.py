@@ -63,3 +63,108 @@ class TakeEnd(models.TextChoices):
     CUT = "cut", _("The picture changed, or the stream went on or off air")
     FAILED = "failed", _("It could not be recorded")
     RESTARTED = "restarted", _("The media server restarted")
+
+
+class QuestionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("question", "Open")
+    ANSWERING = "answering", _("Being answered")
+    ANSWERED = "answered", pgettext_lazy("question", "Answered")
+    HIDDEN = "hidden", pgettext_lazy("question", "Hidden")
+
+
+# Everything can be taken back: a wrong press on a lectern is likely.
+QUESTION_MOVES: dict[QuestionState, frozenset[QuestionState]] = {
+    QuestionState.OPEN: frozenset({QuestionState.ANSWERING, QuestionState.ANSWERED, QuestionState.HIDDEN}),
+    QuestionState.ANSWERING: frozenset({QuestionState.OPEN, QuestionState.ANSWERED, QuestionState.HIDDEN}),
+    QuestionState.ANSWERED: frozenset({QuestionState.OPEN, QuestionState.ANSWERING, QuestionState.HIDDEN}),
+    QuestionState.HIDDEN: frozenset({QuestionState.OPEN}),
+}
+
+
+class PollKind(models.TextChoices):
+    SINGLE = "single", _("One answer")
+    MULTIPLE = "multiple", _("Several answers")
+    QUIZ = "quiz", _("Quiz: some answers are right")
+
+
+class PollResults(models.TextChoices):
+    LIVE = "live", _("Everybody sees the votes as they come in")
+    END = "end", _("The votes are shown when the poll is closed")
+
+
+class PollState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("poll", "Draft")
+    OPEN = "open", pgettext_lazy("poll", "Open")
+    CLOSED = "closed", pgettext_lazy("poll", "Closed")
+
+
+# A poll that was closed too early opens again.
+POLL_MOVES: dict[PollState, frozenset[PollState]] = {
+    PollState.DRAFT: frozenset({PollState.OPEN}),
+    PollState.OPEN: frozenset({PollState.CLOSED}),
+    PollState.CLOSED: frozenset({PollState.OPEN}),
+}
+
+
+class Reaction(models.TextChoices):
+    """Their counts stand in columns of the same names (`ReactionMinute`)."""
+
+    LIKE = "like", pgettext_lazy("reaction", "Like")
+    HEART = "heart", pgettext_lazy("reaction", "Heart")
+    CLAP = "clap", pgettext_lazy("reaction", "Applause")
+    FLOWER = "flower", pgettext_lazy("reaction", "Flower")
+    WOW = "wow", pgettext_lazy("reaction", "Wow")
+
+
+class RecordingState(models.TextChoices):
+    """Whether the audience sees what was recorded."""
+
+    KEPT = "kept", _("Kept for the team")
+    PUBLISHED = "published", pgettext_lazy("recording", "Published")
+    WITHHELD = "withheld", _("Held back by the team")
+
+
+class DownloadRight(models.TextChoices):
+    NOBODY = "nobody", _("Nobody")
+    REGISTERED = "registered", _("Everybody with an account")
+    EVERYBODY = "everybody", _("Everybody")
+
+
+class FileState(models.TextChoices):
+    """How far the file for download is."""
+
+    NONE = "none", _("Not made")
+    MAKING = "making", _("Being made")
+    READY = "ready", pgettext_lazy("file", "Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class ChatAccess(models.TextChoices):
+    """Who may write. Reading follows the stream's audience."""
+
+    OFF = "off", pgettext_lazy("chat", "Nobody: the chat is closed")
+    REGISTERED = "registered", _("Everybody with an account")
+    TAKING_PART = "taking_part", _("Who takes part in the fair, and invited people")
+
+
+class ReportReason(models.TextChoices):
+    SPAM = "spam", _("Spam or advertising")
+    ABUSE = "abuse", _("Insult or hatred")
+    OTHER = "other", _("Something else")
+
+
+class Verdict(models.TextChoices):
+    """What a moderator made of a report."""
+
+    DISMISSED = "dismissed", pgettext_lazy("report", "Left standing")
+    HIDDEN = "hidden", pgettext_lazy("report", "Hidden")
+    TIMED_OUT = "timed_out", pgettext_lazy("report", "Timed out")
+    BANNED = "banned", pgettext_lazy("report", "Banned")
+
+
+class CaptionMade(models.TextChoices):
+    """Where captions come from."""
+
+    TYPED = "typed", pgettext_lazy("captions", "Typed")
+    UPLOADED = "uploaded", pgettext_lazy("captions", "Uploaded")
+    AUTOMATIC = "automatic", pgettext_lazy("captions", "Automatic")

@@ -19,6 +19,9 @@ PUBLIC, TEAM = "public", "team"
 TAKES, BACKSTAGE = "takes", "backstage"
 VIDEO, AUDIO = "video", "audio"
 INIT = "init.mp4"
+RTMP_PORT = "rtmp-port"
+DOWNLOAD = "download.mp4"
+PICTURE = "picture.jpg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,11 @@ class StreamPlace:
 
     def take(self, public_id: str, *, is_public: bool) -> Path:
         return self.folder / (TAKES if is_public else BACKSTAGE) / public_id
+
+
+def port_of_encoders(root: Path) -> int | None:
+    """Return the port that encoders publish to by RTMP; the live process keeps it in a file while it runs."""
+    try:
+        return int((root / RTMP_PORT).read_text())
+    except (OSError, ValueError):
+        return None

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from everfair.live.views.lists import list_streams
+from everfair.live.views.watch import watch
 
 app_name = "live"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", list_streams, name="stream-list"),
+    path("<str:slug>", watch, name="watch"),
+]

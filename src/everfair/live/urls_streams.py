@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from everfair.live.routes import chat, ingest, questions, team, viewers, watch
+from everfair.live.routes import captions, chat, control, ingest, questions, recordings, team, viewers, watch
 
 app_name = "streams"
 
 urlpatterns = [
+    *chat.urlpatterns,
     *team.urlpatterns,
     *watch.urlpatterns,
     *ingest.urlpatterns,
-    *chat.urlpatterns,
     *questions.urlpatterns,
     *viewers.urlpatterns,
+    *recordings.urlpatterns,
+    *control.urlpatterns,
+    *captions.urlpatterns,
 ]

@@ -21,7 +21,7 @@ from everfair.accounts.public import (
     show_waiting,
     suggest_step,
 )
-from everfair.fairs.public import current_edition
+from everfair.fairs.public import edition_led_to
 from everfair.negotiation.domain.leads import count_led, move_leads
 from everfair.negotiation.enums import NegotiationState
 from everfair.negotiation.queries.summary import count_states, count_waiting_in, negotiates
@@ -47,10 +47,10 @@ def _open_words(count: int) -> str:
     return ngettext("%(count)s open negotiation", "%(count)s open negotiations", count) % {"count": count}
 
 
-def _find_a_project(_request: HttpRequest, member: Member) -> NextStep | None:
+def _find_a_project(request: HttpRequest, member: Member) -> NextStep | None:
     if not can_negotiate(member) or negotiates(member.organisation.pk):
         return None
-    edition = current_edition()
+    edition = edition_led_to(request)
     if edition is None:
         return None
     projects = reverse("exhibition:project-list", args=[edition.slug])

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import click
-from pydantic import ValidationError
 
 from everfair import __version__
-from everfair.config.options import load_options
-from everfair.ops.errors import FAIR, Trouble
+from everfair.ops.cli_options import home_option, json_option, read_options
+from everfair.ops.errors import FAIR
 from everfair.ops.house import is_checkout
+from everfair.ops.stream_cli import stream
 from everfair.ops.terminal import out, plain_words
-
-if TYPE_CHECKING:
-    from everfair.config.options import Options
-
-
-def set_home(_: click.Context, __: click.Parameter, folder: Path | None) -> None:
-    if folder is not None:
-        os.environ["EVERFAIR_HOME"] = str(folder.expanduser().absolute())
-
-
-home_option = click.option(
-    "--home",
-    type=click.Path(path_type=Path, file_okay=False),
-    callback=set_home,
-    expose_value=False,
-    help="The folder that holds all state of the fair (or set EVERFAIR_HOME).",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="For scripts.")
 
 
 @click.group(
@@ -198,20 +179,11 @@ def docs_command() -> None:
         out.print(f"written: {path}")
 
 
+everfair.add_command(stream)
 if is_checkout():
     everfair.add_command(docs_command)
     everfair.add_command(check_command)
     everfair.add_command(test_command)
-
-
-def read_options() -> Options:
-    """Read the settings; a value that makes no sense is one sentence."""
-    try:
-        return load_options()
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = "EVERFAIR_" + "_".join(str(word) for word in wrong["loc"]).upper()
-        raise Trouble(f"{name} makes no sense: {wrong['msg']}.", "Correct it, or leave it out.") from None
 
 
 def main() -> None:

@@ -26,11 +26,19 @@ def fair_database(options: Options, *, update: bool = True) -> Iterator[None]:
     home = open_home(options.home)
     with _address(home, options) as url:
         os.environ["EVERFAIR_DATABASE_URL"] = url
+        _speak_for_the_open_fair(home)
         set_up_django()
         if update:
             with RichProgress() as progress:
                 bring_up_to_date(progress)
         yield
+
+
+def _speak_for_the_open_fair(home: Home) -> None:
+    """Let a command print the addresses of the fair that is open, whatever port it was opened on."""
+    state = home.read_state() if home.is_open() else None
+    if state:
+        os.environ["EVERFAIR_HOST"], os.environ["EVERFAIR_PORT"] = str(state["host"]), str(state["port"])
 
 
 @contextmanager

@@ -6,9 +6,12 @@ import importlib.util
 import locale
 import platform
 import shutil
+import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import imageio_ffmpeg
 
 from everfair.config.options import PACKAGE
 from everfair.ops.account import choose_account
@@ -53,6 +56,8 @@ def examine(options: Options) -> list[Finding]:
         "home folder": check_home,
         "disk": check_disk,
         "port": check_port,
+        "port of encoders": check_live_port,
+        "ffmpeg": check_ffmpeg,
         "PostgreSQL": check_postgres,
         "socket": check_socket,
         "database": check_database,
@@ -92,6 +97,31 @@ def check_port(options: Options) -> Finding:
         return Finding("port", is_good=True, words=f"{options.port} is ours")
     require_port(options.host, options.port)
     return Finding("port", is_good=True, words=f"{options.port} is free")
+
+
+def check_live_port(options: Options) -> Finding:
+    subject = "port of encoders"
+    if not options.live:
+        return Finding(subject, is_good=None, words="streams are taken in elsewhere, by EVERFAIR_LIVE")
+    home = Home(options.home)
+    if home.is_open() and (port := home.live_port()):
+        return Finding(subject, is_good=True, words=f"{port} is ours")
+    if options.live_port is None:
+        return Finding(subject, is_good=True, words="1935, or the next free one")
+    require_port(options.host, options.live_port, setting="EVERFAIR_LIVE_PORT=")
+    return Finding(subject, is_good=True, words=f"{options.live_port} is free")
+
+
+def check_ffmpeg(options: Options) -> Finding:
+    """Run it once: a program that is there may still lack a library."""
+    try:
+        program = options.ffmpeg or imageio_ffmpeg.get_ffmpeg_exe()
+        done = subprocess.run([program, "-version"], capture_output=True, text=True, check=True, timeout=20)
+    except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+        way_out = "Correct EVERFAIR_FFMPEG, or leave it out."
+        return Finding("ffmpeg", is_good=False, words=f"does not run: {error}", way_out=way_out)
+    version = done.stdout.partition(" Copyright")[0].removeprefix("ffmpeg version ")
+    return Finding("ffmpeg", is_good=True, words=f"{version} from {program}")
 
 
 def check_postgres(options: Options) -> Finding:

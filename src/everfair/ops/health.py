@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -75,12 +76,24 @@ def worker_beats(url: str) -> bool:
     return bool(row and row[0])
 
 
+def live_answers(home: Home, host: str, seconds: float = 2.0) -> bool:
+    """Whether encoders are let in."""
+    port = home.live_port()
+    if port is None:
+        return False
+    try:
+        with socket.create_connection((EVERYWHERE.get(host, host), port), timeout=seconds):
+            return True
+    except OSError:
+        return False
+
+
 def look_at(home: Home) -> FairHealth:
     """Ask every part of the fair in `home`."""
     state = home.read_state() if home.is_open() else None
     if state is None:
         return FairHealth(str(home.folder), "closed", None, None, None, healthy=False, parts=())
-    parts = tuple(_look_at_part(part, state) for part in state["parts"])
+    parts = tuple(_look_at_part(part, state, home) for part in state["parts"])
     healthy = state["state"] == "open" and all(part.healthy for part in parts)
     return FairHealth(
         home=str(home.folder),
@@ -93,13 +106,14 @@ def look_at(home: Home) -> FairHealth:
     )
 
 
-def _look_at_part(part: dict[str, Any], state: dict[str, Any]) -> PartHealth:
+def _look_at_part(part: dict[str, Any], state: dict[str, Any], home: Home) -> PartHealth:
     name, database = part["name"], state["database_url"]
-    addresses = {"web": state["url"]}
+    addresses = {"web": state["url"], "live": f"rtmp://{state['host']}:{home.live_port() or '–'}/live"}
     checks = {
         "postgres": lambda: database_answers(database),
         "web": lambda: web_answers(state["host"], state["port"]),
         "worker": lambda: worker_beats(database),
+        "live": lambda: live_answers(home, state["host"]),
     }
     return PartHealth(
         name=name,

@@ -52,6 +52,13 @@ class Home:
     def lock_file(self) -> Path:
         return self.folder / "lock"
 
+    def live_port(self) -> int | None:
+        """Return the port that encoders send to, which the live process keeps in a file."""
+        try:
+            return int((self.folder / "live" / "rtmp-port").read_text())
+        except (OSError, ValueError):
+            return None
+
     def read_state(self) -> dict[str, Any] | None:
         """What the supervisor last wrote; None when none runs."""
         try:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from everfair.kernel.lifelines import die_with_parent
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from everfair.ops.account import Account
-
-PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass(frozen=True)
@@ -28,13 +26,6 @@ class Command:
     folder: Path | None = None
     account: Account | None = None
     stop: signal.Signals = signal.SIGTERM
-
-
-def die_with_parent(parent: int, stop: signal.Signals = signal.SIGTERM) -> None:
-    """Ask the kernel to send `stop` to this process when the process `parent` ends, however it ends."""
-    _LIBC.prctl(PR_SET_PDEATHSIG, int(stop), 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def start(command: Command, output: BinaryIO | int | None = None) -> subprocess.Popen[bytes]:

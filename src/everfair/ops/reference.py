@@ -29,6 +29,7 @@ BROWSER = {
     "@fontsource/noto-serif-sc": "OFL-1.1",
     "@fontsource/source-serif-4": "OFL-1.1",
     "daisyui": "MIT",
+    "hls.js": "Apache-2.0",
     "htmx (in django-htmx)": "0BSD",
     "tailwindcss (generated style sheet)": "MIT",
 }

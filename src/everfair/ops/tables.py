@@ -41,6 +41,15 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     return table
 
 
+def streams_table(rows: Iterable[dict[str, Any]]) -> Table:
+    table = make_table("signal", "stream", "title", "state", "audience", "starts")
+    for row in rows:
+        names = ("stream", "title", "state", "audience")
+        mark = MARKS[True] if row["signal"] else MARKS[None]
+        table.add_row(mark, *(row[name] for name in names), row["starts_at"] or "")
+    return table
+
+
 def account_lines(rows: Iterable[dict[str, Any]]) -> Text:
     """Mail and password in one piece each, so that they can be copied; below them, who it is."""
     text = Text()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from everfair.ops.errors import FAIR, Trouble
-from everfair.ops.health import database_answers, web_answers, worker_beats
+from everfair.ops.health import database_answers, live_answers, web_answers, worker_beats
 from everfair.ops.home import Home, Lock, open_home
 from everfair.ops.ports import require_port
 from everfair.ops.postgres import Cluster, open_cluster
@@ -35,6 +35,7 @@ class Programs:
     prepare: str = "everfair.ops.prepare"
     web: str = "everfair.ops.web"
     worker: str = "everfair.ops.worker"
+    live: str = "everfair.ops.live"
 
 
 def open_fair(options: Options, programs: Programs = Programs()) -> None:
@@ -42,7 +43,10 @@ def open_fair(options: Options, programs: Programs = Programs()) -> None:
     home = open_home(options.home)
     with Lock(home):
         crashed = home.state_file.exists()
-        require_port(options.host, options.port, SECONDS_FOR_THE_LEAVING if crashed else 0.0)
+        patience = SECONDS_FOR_THE_LEAVING if crashed else 0.0
+        require_port(options.host, options.port, patience)
+        if options.live and options.live_port:
+            require_port(options.host, options.live_port, patience, setting="EVERFAIR_LIVE_PORT=")
         try:
             Opening(home, options, programs).run()
         finally:
@@ -84,12 +88,22 @@ class Opening:
         web = self._part("web", self._programs.web, lambda: web_answers(self._options.host, self._options.port))
         supervisor.start(web)
         supervisor.wait_for(web, LONGEST_START_SECONDS)
+        live = self._live(supervisor)
         worker = self._part("worker", self._programs.worker, lambda: worker_beats(self._database_url))
         supervisor.start(worker)
         greet(self._options)
-        supervisor.wait_for(worker, LONGEST_START_SECONDS)
+        for part in (worker, *live):
+            supervisor.wait_for(part, LONGEST_START_SECONDS)
         self._state = "open"
         supervisor.report()
+
+    def _live(self, supervisor: Supervisor) -> list[Part]:
+        """Start what takes streams in, unless the settings leave that to another machine."""
+        if not self._options.live:
+            return []
+        live = self._part("live", self._programs.live, lambda: live_answers(self._home, self._options.host))
+        supervisor.start(live)
+        return [live]
 
     def _prepare(self, supervisor: Supervisor) -> None:
         if is_prepared(self._home, self._options):

@@ -12,7 +12,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from everfair.config.options import load_options
-from everfair.ops.processes import die_with_parent
+from everfair.kernel.lifelines import die_with_parent
 
 APPLICATION = "everfair.config.asgi:application"
 STREAMS_PER_WORKER = 20_000  # granian's default would cap open event streams at its backlog

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+from django.conf import settings
 from django.db import IntegrityError, connection
+from django.db.transaction import on_commit
 
 from everfair.fairs.models import Edition
+from everfair.live.models import Stream
+from everfair.live.public import StreamPlace
+from everfair.replay.clear_live import EDITION, LIVE_NAMING_PEOPLE, LIVE_ROWS, PEOPLE
 from everfair.replay.errors import StillUsed
 
-EDITION = "edition_id = %(edition)s"
 OF_NEGOTIATION = f"negotiation_id IN (SELECT id FROM negotiation_negotiation WHERE {EDITION})"  # noqa: S608 -- constants
 OF_AGREEMENT = f"agreement_id IN (SELECT id FROM signing_agreement WHERE {OF_NEGOTIATION})"  # noqa: S608 -- constants
 OF_EXHIBITOR = f"exhibitor_id IN (SELECT id FROM exhibition_exhibitor WHERE {EDITION})"  # noqa: S608 -- constants
 OF_PROJECT = f"project_id IN (SELECT id FROM exhibition_project WHERE {OF_EXHIBITOR})"  # noqa: S608 -- constants
-PEOPLE = "SELECT id FROM accounts_person WHERE is_synthetic"
 ZONES = f"SELECT id FROM fairs_zone WHERE {EDITION}"  # noqa: S608 -- constants
 ADDRESSES = f"SELECT id FROM account_emailaddress WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
 OF_DELEGATION = f"delegation_id IN (SELECT id FROM accounts_delegation WHERE {EDITION})"  # noqa: S608 -- constants
@@ -30,6 +36,7 @@ ROWS = (
     ("negotiation_intent", OF_NEGOTIATION),
     ("negotiation_message", OF_NEGOTIATION),
     ("negotiation_negotiation", EDITION),
+    *LIVE_ROWS,
     ("exhibition_offer", OF_PROJECT),
     ("exhibition_project", OF_EXHIBITOR),
     ("exhibition_booth", OF_EXHIBITOR),
@@ -71,6 +78,7 @@ ROWS = (
     ("account_emailaddress", f"user_id IN ({PEOPLE})"),
 )
 NAMING_PEOPLE = (
+    *LIVE_NAMING_PEOPLE,
     ("accounts_vetting", "person_id"),
     ("accounts_organisationdocument", "added_by_id"),
     ("accounts_invitation", "invited_by_id"),
@@ -100,10 +108,11 @@ OWNERS = (
 
 
 def clear_edition(edition: Edition) -> None:
-    """Delete a synthetic edition with all its rows, people and organisations; the caller holds the transaction.
+    """Delete a synthetic edition with its rows, people, organisations and media; the caller holds the transaction.
 
     `StillUsed` if another edition stands on them: then the caller's transaction must be rolled back.
     """
+    media = _media_of(edition)
     deletions = (f"DELETE FROM {table} WHERE {condition}" for table, condition in ROWS)  # noqa: S608 -- constants
     try:
         with connection.cursor() as cursor:
@@ -113,3 +122,14 @@ def clear_edition(edition: Edition) -> None:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         raise StillUsed from error
+    on_commit(lambda: _remove(media))
+
+
+def _media_of(edition: Edition) -> list[Path]:
+    ids = Stream.objects.filter(edition=edition).values_list("public_id", flat=True)
+    return [StreamPlace(settings.LIVE_ROOT, public_id).folder for public_id in ids]
+
+
+def _remove(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -18,10 +18,13 @@ FILE = "ciftis2020.yaml"
 FAIR, EDITION = "ciftis", "2020"
 
 
+def raw_data(name: str) -> bytes:
+    return resources.files("everfair.replay").joinpath("data", name).read_bytes()
+
+
 def read_data(name: str) -> Any:
     """Return one of the package's YAML files."""
-    text = resources.files("everfair.replay").joinpath("data", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- both loaders are safe
+    return yaml.load(raw_data(name), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 -- both loaders are safe
 
 
 @cache

@@ -41,6 +41,7 @@ from everfair.replay.registration import register
 from everfair.replay.releases import draw_releases
 from everfair.replay.rows import count_rows, write_exhibitors, write_organisations, write_participations
 from everfair.replay.stated import stated_figures
+from everfair.replay.stream_rows import write_streams
 from everfair.replay.talk_rows import Parties, write_talks
 from everfair.replay.zones import choose_exhibitors, zones
 
@@ -133,6 +134,7 @@ def _write(edition: Edition, drawn: Drawn, progress: Progress) -> None:
     write_exhibitors(edition.pk, exhibitors, zones=zone_rows, sectors=sector_rows, progress=progress)
     write_sessions(edition.pk, sessions, sectors=sector_rows, progress=progress)
     progress.finish()
+    write_streams(edition.pk, exhibitors, now())
     delegations = write_delegations(edition.pk)
     write_outcomes(edition.pk, outcomes, delegations)
     write_delegation_members(outcomes, delegations)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from everfair.fairs.public import current_edition, edition_by_slug
+from everfair.fairs.public import edition_by_slug, edition_led_to
 from everfair.kernel.access import permission_of
 from everfair.kernel.errors import NotFound
 
@@ -27,6 +27,7 @@ DOORS: tuple[tuple[str, _StrPromise], ...] = (
     ("exhibition:project-list", pgettext_lazy("navigation", "Projects")),
     ("exhibition:exhibitor-list", pgettext_lazy("navigation", "Exhibitors")),
     ("programme:programme-view", pgettext_lazy("navigation", "Programme")),
+    ("live:stream-list", pgettext_lazy("navigation", "Live")),
     ("publishing:release-list", pgettext_lazy("navigation", "Releases")),
     ("analytics:figures", pgettext_lazy("navigation", "Figures")),
 )
@@ -53,9 +54,9 @@ class Shell:
         match = self._request.resolver_match
         slug = match.kwargs.get("edition") if match else None
         try:
-            return edition_by_slug(slug) if slug else current_edition()
+            return edition_by_slug(slug) if slug else edition_led_to(self._request)
         except NotFound:
-            return current_edition()
+            return edition_led_to(self._request)
 
     @property
     def is_public(self) -> bool:

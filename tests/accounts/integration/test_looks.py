@@ -82,7 +82,7 @@ def says(answer: HttpResponse, sentence: object) -> bool:
 def anywhere(path: str) -> str:
     """Fill the placeholders of an address with something that fits."""
     plain = re.sub(r"\(\?P<\w+>[^)]*\)", "x", path).replace("^", "").rstrip("$")
-    return "/" + re.sub(r"<[\w:]+>", "x", plain)
+    return "/" + re.sub(r"<[\w:]+>", "x", re.sub(r"<int:\w+>", "1", plain))
 
 
 def real_address(scene: Scene, name: str, path: str) -> str:

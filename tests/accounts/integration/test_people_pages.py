@@ -64,7 +64,7 @@ def test_page_costs_the_same_however_many(count: int, django_assert_num_queries:
     client = client_of(owner)
     client.get(people(owner))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(people(owner))
 
 

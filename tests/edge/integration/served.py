@@ -57,6 +57,7 @@ def make_application() -> Front:
         conninfo=os.environ["EVERFAIR_SERVED_DATABASE"],
         key=KEY,
         static_root=Path(__file__).parent,
+        media_root=Path(os.environ["EVERFAIR_SERVED_MEDIA"]),
         upload_mb=1,
     )
     return Front(cast("App", WSGIMiddleware(cast("WSGIApp", pages), workers=THREADS)), options)

@@ -8,8 +8,9 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from everfair.config.asgi import listening_address, make_front, raise_open_files
+from everfair.config.asgi import make_front, raise_open_files
 from everfair.edge.front import Front
+from everfair.kernel.listener import listening_address
 
 pytestmark = pytest.mark.integration
 

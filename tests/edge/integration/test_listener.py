@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from everfair.edge import listener as listener_module
-from everfair.edge.listener import Listener
+from everfair.kernel import listener as listener_module
+from everfair.kernel.listener import Listener
 from tests.edge.asking import in_loop
 from tests.edge.integration.notifying import cut_off_listeners, notify
 

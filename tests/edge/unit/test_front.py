@@ -18,7 +18,9 @@ KEY = "a key of this test"
 
 
 def front(folder: Path, pages: Pages) -> Front:
-    return Front(pages, FrontOptions(conninfo=f"host={folder} dbname=fair", key=KEY, static_root=folder))
+    return Front(
+        pages, FrontOptions(conninfo=f"host={folder} dbname=fair", key=KEY, static_root=folder, media_root=folder)
+    )
 
 
 class Server:

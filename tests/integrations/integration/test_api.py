@@ -29,6 +29,8 @@ def test_openapi_document_is_version_3_1_and_names_every_read_route(client: Clie
         "/api/{edition}/figures",
         "/api/{edition}/projects",
         "/api/{edition}/projects/{public_id}",
+        "/api/{edition}/streams",
+        "/api/{edition}/streams/{public_id}",
     ]
 
 

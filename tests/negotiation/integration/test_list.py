@@ -119,7 +119,7 @@ def test_list_asks_a_constant_number_of_queries(count: int, django_assert_num_qu
 
     # session, person, membership, edition (for the header, for the tabs); the count;
     # keys, rows and projects of what waits, and of the rest
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get("/negotiations/")
 
 

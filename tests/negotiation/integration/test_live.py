@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 
 from everfair.edge.hub import Hub
-from everfair.edge.listener import Listener
+from everfair.kernel.listener import Listener
 from everfair.kernel.realtime import HUB
 from everfair.negotiation.domain.negotiation import accept_negotiation
 from everfair.negotiation.domain.talks import post_message

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -51,7 +52,7 @@ def test_status_of_an_open_fair(fair: RunningFair) -> None:
 
     answer = json.loads(out)
     assert (answer["state"], answer["url"]) == ("open", f"http://localhost:{fair.port}")
-    assert [part["name"] for part in answer["parts"]] == ["postgres", "web", "worker"]
+    assert [part["name"] for part in answer["parts"]] == ["postgres", "web", "live", "worker"]
 
 
 def test_stop_of_a_closed_fair_says_how_to_open_it(tmp_path: Path) -> None:
@@ -110,3 +111,27 @@ def test_doctor_finds_a_foreign_home_and_goes_on(tmp_path: Path) -> None:
     assert findings["home folder"]["is_good"] is False
     assert findings["PostgreSQL"]["is_good"] is True
     assert findings["Python"]["is_good"] is True
+    assert findings["ffmpeg"]["is_good"] is True
+
+
+def test_doctor_finds_an_ffmpeg_that_does_not_run_and_a_taken_port(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        wrong = {"EVERFAIR_FFMPEG": str(tmp_path / "absent"), "EVERFAIR_LIVE_PORT": str(port)}
+        code, out, _ = everfair("doctor", "--json", "--home", tmp_path / "home", **wrong)
+
+    findings = {finding["subject"]: finding for finding in json.loads(out)}
+    assert code == 1
+    assert findings["ffmpeg"]["way_out"] == "Correct EVERFAIR_FFMPEG, or leave it out."
+    assert findings["port of encoders"]["words"] == f"Port {port} is taken by another program."
+
+
+def test_up_with_a_taken_port_of_encoders_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        words = ("up", "--home", tmp_path / "home", "--port", str(free_port()))
+        code, _, err = everfair(*words, EVERFAIR_LIVE_PORT=str(port))
+
+    assert code == 1
+    assert err.splitlines()[0] == f"Port {port} is taken by another program."
+    assert err.splitlines()[1].startswith("Choose another: EVERFAIR_LIVE_PORT=")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.integration
 
 
-@pytest.mark.parametrize("name", ["postgres", "web", "worker"])
+@pytest.mark.parametrize("name", ["postgres", "web", "live", "worker"])
 def test_part_killed_is_started_again(fair: RunningFair, name: str) -> None:
     before = fair.part(name)
 
@@ -81,7 +81,12 @@ def test_status_shows_each_part(fair: RunningFair) -> None:
     health = look_at(fair.home)
 
     assert (health.state, health.url, health.pid) == ("open", f"http://localhost:{fair.port}", fair.supervisor.pid)
-    assert {part.name: part.healthy for part in health.parts} == {"postgres": True, "web": True, "worker": True}
+    assert {part.name: part.healthy for part in health.parts} == {
+        "postgres": True,
+        "web": True,
+        "live": True,
+        "worker": True,
+    }
     assert health.healthy
 
 

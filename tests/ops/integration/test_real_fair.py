@@ -37,7 +37,7 @@ def test_every_part_is_healthy(real_fair: RunningFair) -> None:
     wait_until(lambda: worker_beats(url), "the worker gives no sign of life")
 
     assert health(real_fair).healthy
-    assert [part.name for part in health(real_fair).parts] == ["postgres", "web", "worker"]
+    assert [part.name for part in health(real_fair).parts] == ["postgres", "web", "live", "worker"]
 
 
 def test_web_process_killed_leaves_no_old_worker_on_the_port(real_fair: RunningFair) -> None:

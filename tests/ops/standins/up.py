@@ -7,7 +7,10 @@ from everfair.ops.terminal import plain_words
 from everfair.ops.up import Programs, open_fair
 
 PROGRAMS = Programs(
-    prepare="tests.ops.standins.prepare", web="tests.ops.standins.web", worker="tests.ops.standins.worker"
+    prepare="tests.ops.standins.prepare",
+    web="tests.ops.standins.web",
+    worker="tests.ops.standins.worker",
+    live="tests.ops.standins.live",
 )
 
 if __name__ == "__main__":

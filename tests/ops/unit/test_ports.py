@@ -35,6 +35,13 @@ def test_require_port_names_another_when_taken(listener: socket.socket) -> None:
     require_port(HOST, other)
 
 
+def test_require_port_of_encoders_names_its_setting(listener: socket.socket) -> None:
+    with pytest.raises(Trouble) as refusal:
+        require_port(HOST, listener.getsockname()[1], setting="EVERFAIR_LIVE_PORT=")
+
+    assert refusal.value.way_out.startswith("Choose another: EVERFAIR_LIVE_PORT=")
+
+
 def test_require_port_waits_for_one_who_is_leaving(listener: socket.socket) -> None:
     leaving = threading.Timer(0.2, listener.close)
     leaving.start()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -14,9 +16,16 @@ from everfair.kernel.progress import Silent
 from everfair.negotiation.models import Message, Negotiation
 from everfair.replay import clear
 from everfair.replay.errors import RealEdition, StillUsed
+from everfair.replay.on_air.shows import demo_shows
 from everfair.replay.public import load_replay, loaded_scale
 from tests.factories.accounts import OrganisationFactory, PersonFactory
 from tests.factories.fairs import EditionFactory, FairFactory
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django import DjangoCaptureOnCommitCallbacks
+    from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db, pytest.mark.xdist_group("demo fair")]
 
@@ -31,6 +40,7 @@ CONTENT = (
     "SELECT public_id, subject, state, answered_at FROM negotiation_negotiation WHERE initiated_at < '2021-01-01'",
     "SELECT public_id, summary, amount_minor, recorded_at FROM negotiation_intent",
     "SELECT public_id, email, name FROM accounts_person WHERE is_synthetic",
+    "SELECT public_id, title::text, state, on_air_at, ended_at FROM live_stream",
 )
 
 
@@ -110,3 +120,21 @@ def test_clearing_knows_every_table_that_hangs_on_what_it_deletes() -> None:
         if isinstance(field, ForeignKey) and field.related_model._meta.db_table in cleared
     }
     assert hanging - cleared - forgotten == set()
+
+
+@pytest.mark.usefixtures("_demo")
+def test_media_of_the_former_fair_go_and_other_media_stay(
+    settings: SettingsWrapper, tmp_path: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    settings.LIVE_ROOT = tmp_path
+    mine, other = (tmp_path / name / "takes" for name in (demo_shows()[0].stream, "f5f5f5f5f5f5"))
+    for folder in (mine, other):
+        folder.mkdir(parents=True)
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        load_replay("demo", Silent())
+    kept = mine.is_dir()
+    for callback in callbacks:
+        callback()
+
+    assert (kept, mine.parent.exists(), other.is_dir()) == (True, False, True)

@@ -70,7 +70,7 @@ def test_home_may_be_kept_by_the_edge_until_something_changes() -> None:
 
     response = Client().get("/2020/")
 
-    assert response["Everfair-Cache"] == "ttl=60; tags=home catalogue programme figures edition-2020"
+    assert response["Everfair-Cache"] == "ttl=60; tags=home catalogue programme streams figures edition-2020"
 
 
 def test_search_finds_projects_and_events_in_one_page() -> None:

@@ -51,6 +51,7 @@ def test_header_names_the_doors_in_english() -> None:
         ("/2020/exhibition/projects/", "Projects"),
         ("/2020/exhibition/", "Exhibitors"),
         ("/2020/programme/", "Programme"),
+        ("/2020/live/", "Live"),
         ("/2020/publishing/", "Releases"),
         ("/2020/figures/", "Figures"),
     ]
@@ -59,7 +60,7 @@ def test_header_names_the_doors_in_english() -> None:
 def test_header_names_the_doors_in_chinese() -> None:
     words = [word for _, word in links(page("/2020/", "zh-CN"), "site-nav")]
 
-    assert words == ["首页", "展区", "项目", "参展商", "论坛", "发布", "数说"]
+    assert words == ["首页", "展区", "项目", "参展商", "论坛", "直播", "发布", "数说"]
 
 
 @pytest.mark.parametrize(

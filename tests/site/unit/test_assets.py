@@ -71,3 +71,9 @@ def test_module_of_the_browser_is_short_and_says_its_types() -> None:
     assert modules
     assert {name for name, text in modules.items() if text.count("\n") >= 150} == set()
     assert {name for name, text in modules.items() if not text.startswith(("/**", "//"))} == set()
+
+
+@pytest.mark.parametrize("name", ["hls/hls.min.mjs", "hls/hls.worker.js"])
+def test_media_engine_is_collected_without_a_map_and_with_its_licence(name: str) -> None:
+    assert "sourceMappingURL" not in collected(name)
+    assert "Licensed under the Apache License" in collected("hls/LICENSE.txt")

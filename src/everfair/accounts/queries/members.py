@@ -70,6 +70,11 @@ def heirs_of(leaver: Member) -> list[Person]:
     return [other.person for other in others if other.person.is_active and can_negotiate(other)]
 
 
+def person_by_mail(email: str) -> Person | None:
+    """Return who signs in with a mail address, None if nobody does."""
+    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+
+
 def people_to_notify(organisation_id: int) -> list[Person]:
     """Return the active people who answer for an organisation: all roles but statistics; one query."""
     answering = [role for role in MemberRole if role != MemberRole.STATISTICS]

@@ -146,3 +146,17 @@ def booth_url(edition_slug: str, name: Text, booth: Booth) -> str:
 def open_booths() -> QuerySet[Booth]:
     """Return open booths, of each exhibitor the first one first."""
     return Booth.objects.filter(state=BoothState.OPEN).order_by("opened_at", "pk")
+
+
+def open_booths_of(organisation_id: int, edition: Edition) -> QuerySet[Booth]:
+    """Return the open booths of one organisation (row id) in an edition."""
+    return open_booths().filter(exhibitor__organisation=organisation_id, exhibitor__edition=edition)
+
+
+def open_booth_by_id(edition: Edition, public_id: str) -> Booth:
+    """Return an open booth with its exhibitor, in one query; `NotFound` else."""
+    booths = open_booths().select_related("exhibitor__edition", "exhibitor__organisation")
+    booth = booths.filter(exhibitor__edition=edition, public_id=public_id).first()
+    if booth is None:
+        raise NotFound
+    return booth

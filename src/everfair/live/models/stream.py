@@ -17,7 +17,8 @@ class Stream(models.Model):
     """It belongs to a session of the programme or to a booth; with neither it is the fair's own show.
 
     `organisation` runs it beside the operators: the event's host or the booth's exhibitor. `language` is what is
-    spoken on the floor (BCP 47). `version` counts the team's changes, so that the later of two is told.
+    spoken on the floor (BCP 47). `version` counts the team's changes, so that the later of two is told. `trouble`
+    is an English msgid: what is wrong with what the encoder sends, empty once a signal comes in.
     """
 
     public_id = PublicIdField()
@@ -37,8 +38,13 @@ class Stream(models.Model):
     newest_wins = models.BooleanField(default=True, db_default=True)
     goes_on_air_by_itself = models.BooleanField(default=True, db_default=True)
     has_ladder = models.BooleanField(default=False, db_default=False)
+    publishes_recording = models.BooleanField(default=True, db_default=True)
     dvr_minutes = models.PositiveSmallIntegerField(default=120, db_default=120)
     external_url = models.URLField(max_length=500, blank=True, default="", db_default="")
+    takes_questions = models.BooleanField(default=True, db_default=True)
+    anonymous_questions = models.BooleanField(default=False, db_default=False)
+    trouble = models.CharField(max_length=300, blank=True, default="", db_default="")
+    trouble_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     version = models.PositiveIntegerField(default=1, db_default=1)
 

@@ -1,7 +1,24 @@
-"""Addresses under /streams/<stream>/: team."""
+"""Addresses under /streams/: those of who runs streams."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from everfair.live.views import desk, desk_guests, desk_keys, desk_state, studio, team_lists, team_new
+
+urlpatterns: list[URLPattern] = [
+    path("mine", team_lists.mine, name="mine"),
+    path("mine/new", team_new.new_show, name="new"),
+    path("desk/<slug:edition>/", team_lists.desk_list, name="desk-list"),
+    path("desk/<slug:edition>/new", team_new.new_at_desk, name="desk-new"),
+    path("<slug:stream>/desk", desk.desk, name="desk"),
+    path("<slug:stream>/desk/now", desk.now_part, name="desk-now"),
+    path("<slug:stream>/desk/change", desk.change, name="desk-change"),
+    path("<slug:stream>/desk/move", desk_state.move, name="desk-move"),
+    path("<slug:stream>/desk/keys", desk_keys.make, name="key-make"),
+    path("<slug:stream>/desk/keys/rotate", desk_keys.rotate, name="key-rotate"),
+    path("<slug:stream>/desk/keys/revoke", desk_keys.revoke, name="key-revoke"),
+    path("<slug:stream>/desk/guests", desk_guests.invite, name="guest-invite"),
+    path("<slug:stream>/desk/guests/remove", desk_guests.remove, name="guest-remove"),
+    path("<slug:stream>/studio", studio.studio, name="studio"),
+]

@@ -1,7 +1,12 @@
-"""Addresses under /streams/<stream>/: viewers."""
+"""Addresses under /streams/<stream>/: who watches."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from everfair.live.views.viewing import viewers, watching
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:stream>/watching", watching, name="watching"),
+    path("<slug:stream>/viewers", viewers, name="viewers"),
+]

@@ -14,6 +14,7 @@ from everfair.kernel.access import permission
 from everfair.kernel.addresses import public_id_of, slug_of
 from everfair.kernel.languages import DEFAULT_LANGUAGE
 from everfair.kernel.pages import add_tags, public_page
+from everfair.programme.beside_sessions import links_beside
 from everfair.programme.queries.event import event_by_id
 
 
@@ -27,10 +28,14 @@ def show_event(request: HttpRequest, edition: str, slug: str) -> HttpResponse:
     if slug != right_slug:
         return redirect("programme:event-view", edition, right_slug, permanent=True)
     language = getattr(request, "LANGUAGE_CODE", DEFAULT_LANGUAGE)
+    sessions = list(event.sessions.all())
+    links = links_beside(fair, [session.pk for session in sessions])
     context = {
         "edition": fair,
         "event": event,
+        "sessions": [(session, links[session.pk]) for session in sessions],
         "zone": ZoneInfo(fair.zone_id),
         "country": name_of_country(event.country, language) if event.country else "",
     }
-    return add_tags(render(request, "programme/event.html", context), f"event-{event.public_id}")
+    tags = [link.tag for beside in links.values() for link in beside]
+    return add_tags(render(request, "programme/event.html", context), f"event-{event.public_id}", *tags)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from time import perf_counter
 
-from everfair.site.build import collect, fonts, packages, styles, words
+from everfair.site.build import collect, fonts, packages, player, styles, words
 from everfair.site.build.places import LOCK, BuildError
 from everfair.site.build.stamps import Stamps, fingerprint
 
 STEPS = (
     ("browser packages", packages),
     ("fonts", fonts),
+    ("player", player),
     ("stylesheet", styles),
     ("translations", words),
     ("static files", collect),

@@ -13,6 +13,7 @@ from everfair.fairs.public import EditionState, current_edition, edition_by_slug
 from everfair.kernel.access import permission
 from everfair.kernel.clock import now
 from everfair.kernel.pages import add_tags, public_page
+from everfair.live.public import on_air_now
 from everfair.programme.public import highlights
 from everfair.site.dateline import dateline
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
 PROJECTS = 6
 SESSIONS = 4
+STREAMS = 3
 
 
 @permission("site.view_home", public=True)
-@public_page("home", "catalogue", "programme", "figures", ttl=60)
+@public_page("home", "catalogue", "programme", "streams", "figures", ttl=60)
 def show_front(request: HttpRequest) -> HttpResponse:
     """Show the edition that visitors are led to at the bare address."""
     edition = current_edition()
@@ -34,7 +36,7 @@ def show_front(request: HttpRequest) -> HttpResponse:
 
 
 @permission("site.view_home", public=True)
-@public_page("home", "catalogue", "programme", "figures", ttl=60)
+@public_page("home", "catalogue", "programme", "streams", "figures", ttl=60)
 def show_home(request: HttpRequest, edition: str) -> HttpResponse:
     return home_of(request, edition_by_slug(edition))
 
@@ -46,6 +48,7 @@ def home_of(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "dateline": dateline(edition, moment),
+        "on_air": on_air_now(edition, STREAMS),
         "figures": headline_figures(edition),
         "first_session": sessions[0] if sessions else None,
         "sessions": sessions[1:],

@@ -5,6 +5,8 @@
  * hx-trigger="live:K". After a gap that the server cannot fill, and when the connection comes to stay closed,
  * it is `live:reset`: load the part anew. While there is no connection the element has data-live-state="lost".
  * A page that is not looked at for half a minute closes its connections, and is `live:reset` when it is shown again.
+ * A cached page carries an empty data-live: who has fetched the token sets it and dispatches `htmx:load`; so does
+ * who brings a new one after the old came to stay closed.
  */
 
 const UNSEEN_MS = 30_000;
@@ -39,13 +41,23 @@ function connect(element) {
 /** @type {Map<HTMLElement, EventSource>} */
 const sources = new Map();
 
+/**
+ * @param {HTMLElement} element
+ * @param {EventSource} source
+ */
+function isOver(element, source) {
+  if (!element.isConnected) return true;
+  const hasNewToken = !source.url.endsWith(`=${encodeURIComponent(element.dataset.live)}`);
+  return source.readyState === EventSource.CLOSED && hasNewToken;
+}
+
 function look() {
   for (const [element, source] of sources) {
-    if (element.isConnected) continue;
+    if (!isOver(element, source)) continue;
     source.close();
     sources.delete(element);
   }
-  for (const element of document.querySelectorAll("[data-live]")) {
+  for (const element of document.querySelectorAll("[data-live]:not([data-live=''])")) {
     if (!sources.has(element)) sources.set(element, connect(element));
   }
 }

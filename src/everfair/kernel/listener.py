@@ -1,4 +1,4 @@
-"""The one database connection of the edge: it only listens, and comes back whenever it is lost."""
+"""A database connection that only listens, and comes back whenever it is lost: the edge's and the live process's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 import psycopg
 from psycopg import AsyncConnection, sql
@@ -18,7 +19,6 @@ _LONGEST_WAIT = 10.0
 _PING_EVERY = 10.0
 _PING_PATIENCE = 5.0
 _CONNECTION: dict[str, str | int] = {
-    "application_name": "everfair-edge",
     "connect_timeout": 5,
     "keepalives_idle": 15,
     "keepalives_interval": 5,
@@ -40,8 +40,9 @@ class Listener:
         *,
         on_up: Callable[[], list[tuple[str, str]]],
         on_down: Callable[[], None],
+        name: str = "everfair-edge",
     ) -> None:
-        self._conninfo = make_conninfo(conninfo, **_CONNECTION)
+        self._conninfo = make_conninfo(conninfo, application_name=name, **_CONNECTION)
         self._hear = hear
         self._on_up = on_up
         self._on_down = on_down
@@ -96,3 +97,19 @@ class Listener:
             self._hear[channel](payload)
         except Exception:
             logger.exception("A notification on %s was not understood", channel)
+
+
+def listening_address() -> str:
+    """Return the database of Django's settings as libpq wants it: who listens stands outside the pool."""
+    from django.conf import settings  # noqa: PLC0415 -- the edge runs without Django
+
+    database = cast("dict[str, Any]", settings.DATABASES["default"])
+    named = {
+        "dbname": database["NAME"],
+        "user": database["USER"],
+        "password": database["PASSWORD"],
+        "host": database["HOST"],
+        "port": database["PORT"],
+    }
+    extra = {name: value for name, value in database["OPTIONS"].items() if name != "pool"}
+    return make_conninfo(**{name: value for name, value in named.items() if value}, **extra)

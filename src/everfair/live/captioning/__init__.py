@@ -1,0 +1,1 @@
+"""Captions as files, and where they stand in a recording."""

@@ -1,0 +1,130 @@
+/**
+ * What plays the playlists: hls.js where the browser has Media Source Extensions, else the browser itself (iPhones).
+ *
+ * @typedef {Date | number | null} Start a moment, a position in seconds, or the live edge
+ * @typedef {object} EngineOptions
+ * @property {string} hls address of the hls.js module
+ * @property {string} worker address of its worker
+ * @property {() => string} mode "low" or "steady"
+ * @property {(address: string) => string} fresh puts the newest token into an address
+ */
+
+import { NativeEngine } from "./player-native.js";
+import { momentAt, positionAt } from "./player-timeline.js";
+
+const MODES = {
+  low: { liveSyncDurationCount: 2, liveMaxLatencyDurationCount: 10, maxLiveSyncPlaybackRate: 1.1 },
+  steady: { liveSyncDurationCount: 5, liveMaxLatencyDurationCount: 14, maxLiveSyncPlaybackRate: 1 },
+};
+// Who has gone back stays there: nothing hurries or jumps to the edge.
+const AT_LEISURE = { liveSyncDurationCount: 3, liveMaxLatencyDurationCount: Infinity, maxLiveSyncPlaybackRate: 1 };
+
+/**
+ * @param {HTMLVideoElement} video
+ * @param {EngineOptions} options
+ */
+export async function makeEngine(video, options) {
+  const { default: Hls } = await import(options.hls);
+  if (Hls.isSupported()) return new HlsEngine(Hls, video, options);
+  return NativeEngine.isSupported(video) ? new NativeEngine(video, options) : null;
+}
+
+/** Tells by events: `ready` tracks are known, `trouble` (an hls.js error in `detail`), `flow` something arrived. */
+class HlsEngine extends EventTarget {
+  /**
+   * @param {typeof import("hls.js").default} Hls
+   * @param {HTMLVideoElement} video
+   * @param {EngineOptions} options
+   */
+  constructor(Hls, video, options) {
+    super();
+    this.Hls = Hls;
+    this.video = video;
+    this.options = options;
+    /** @type {import("hls.js").default | null} */
+    this.hls = null;
+    this.address = "";
+  }
+
+  /**
+   * @param {string} address
+   * @param {Start} start
+   */
+  load(address, start = null) {
+    this.unload();
+    this.address = address;
+    const hls = new this.Hls(this.#config(start));
+    this.hls = hls;
+    const { MANIFEST_PARSED, LEVEL_UPDATED, FRAG_BUFFERED, AUDIO_TRACKS_UPDATED, ERROR } = this.Hls.Events;
+    hls.on(MANIFEST_PARSED, () => {
+      hls.startLoad(typeof start === "number" ? start : -1);
+      this.#tell("ready");
+    });
+    if (start instanceof Date) {
+      // Before the first fragment is asked for: one that is given up halfway would stop the rest.
+      hls.once(LEVEL_UPDATED, (_, { details }) => hls.startLoad(positionAt(details.fragments, start.getTime())));
+    }
+    hls.on(AUDIO_TRACKS_UPDATED, () => this.#tell("ready"));
+    hls.on(FRAG_BUFFERED, () => this.#tell("flow"));
+    hls.on(ERROR, (_, error) => this.#tell("trouble", error));
+    hls.loadSource(this.options.fresh(address));
+    hls.attachMedia(this.video);
+  }
+
+  unload() {
+    this.hls?.destroy();
+    this.hls = null;
+    this.address = "";
+  }
+
+  get fragments() {
+    return this.hls?.latestLevelDetails?.fragments ?? [];
+  }
+
+  /** @param {number} position */
+  momentAt(position) {
+    return momentAt(this.fragments, position);
+  }
+
+  /** @param {number} moment milliseconds since 1970 */
+  positionAt(moment) {
+    return positionAt(this.fragments, moment);
+  }
+
+  /** The first and the newest position that can be played now. */
+  get window() {
+    const first = this.fragments[0]?.start ?? 0;
+    return { first, edge: this.hls?.liveSyncPosition ?? this.video.duration };
+  }
+
+  /** @returns {{ id: number, height: number, bitrate: number }[]} */
+  get levels() {
+    return (this.hls?.levels ?? []).map(({ height, bitrate }, id) => ({ id, height, bitrate }));
+  }
+
+  /** @returns {{ id: number, name: string, language: string, address: string }[]} */
+  get sounds() {
+    return (this.hls?.audioTracks ?? []).map((track) => ({ id: track.id, name: track.name, language: track.lang ?? "", address: track.url }));
+  }
+
+  /** @param {Start} start */
+  #config(start) {
+    return {
+      ...(start === null ? MODES[this.options.mode()] : AT_LEISURE),
+      autoStartLoad: false,
+      backBufferLength: 60,
+      maxBufferLength: 20,
+      workerPath: this.options.worker,
+      // A pass renewed meanwhile: the addresses inside playlists still carry the old token.
+      xhrSetup: (xhr, address) => xhr.open("GET", this.options.fresh(address), true),
+    };
+  }
+
+  /**
+   * @param {string} kind
+   * @param {unknown} [detail]
+   */
+  #tell(kind, detail) {
+    this.dispatchEvent(new CustomEvent(kind, { detail }));
+  }
+}

@@ -1,0 +1,1 @@
+"""The demo fair's own shows: what they are, their pictures and sounds, and who sends them."""
