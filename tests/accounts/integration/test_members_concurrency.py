@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from everfair.accounts.domain.colleagues import change_role, end_membership
 from everfair.accounts.domain.invitations import invite, revoke_invitation
 from everfair.accounts.domain.joining import accept_invitation
-from everfair.kernel.errors import DomainError
 from tests.factories.accounts import PersonFactory, make_member
 from tests.factories.membership import make_invitation, roles_of
 from tests.factories.negotiation import colleague_of
+from tests.racing import sorted_at_once
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
 
 AGAIN = range(3)
-
-
-def at_once(*moves: Callable[[], object]) -> list[str]:
-    """Run all moves at the same moment; return the code of each refusal, "" for what worked, sorted."""
-    gate = Barrier(len(moves))
-
-    def run(move: Callable[[], object]) -> str:
-        gate.wait()
-        try:
-            move()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(moves)) as pool:
-        return sorted(pool.map(run, moves))
 
 
 @pytest.mark.parametrize("round_number", AGAIN)
@@ -47,7 +24,7 @@ def test_two_who_remove_each_other(role: str, round_number: int) -> None:
     owner = make_member()
     first, second = (owner if role == "owner" else colleague_of(owner, role)), colleague_of(owner, role)
 
-    found = at_once(lambda: end_membership(second, actor=first), lambda: end_membership(first, actor=second))
+    found = sorted_at_once(lambda: end_membership(second, actor=first), lambda: end_membership(first, actor=second))
 
     left = roles_of(owner)
     assert found == ["", "forbidden"]
@@ -61,7 +38,7 @@ def test_two_owners_who_leave_at_once(round_number: int) -> None:
     first = make_member()
     second = colleague_of(first, "owner")
 
-    found = at_once(lambda: end_membership(first, actor=first), lambda: end_membership(second, actor=second))
+    found = sorted_at_once(lambda: end_membership(first, actor=first), lambda: end_membership(second, actor=second))
 
     assert found == ["", "last_owner"]
     assert list(roles_of(first).values()) == ["owner"]
@@ -73,7 +50,7 @@ def test_two_owners_who_demote_each_other(round_number: int) -> None:
     first = make_member()
     second = colleague_of(first, "owner")
 
-    found = at_once(
+    found = sorted_at_once(
         lambda: change_role(second, actor=first, role="admin"), lambda: change_role(first, actor=second, role="admin")
     )
 
@@ -85,7 +62,7 @@ def test_invitation_is_accepted_once_however_often_it_is_clicked() -> None:
     owner, nok = make_member(), PersonFactory.create(email="nok@siamcare.example")
     invitation = make_invitation(owner)
 
-    found = at_once(*[lambda: accept_invitation(invitation, person=nok)] * 4)
+    found = sorted_at_once(*[lambda: accept_invitation(invitation, person=nok)] * 4)
 
     assert found == ["", *["invitation_closed"] * 3]
     assert len(roles_of(owner)) == 2
@@ -95,7 +72,7 @@ def test_invitation_is_accepted_or_revoked() -> None:
     owner, nok = make_member(), PersonFactory.create(email="nok@siamcare.example")
     invitation = make_invitation(owner)
 
-    found = at_once(
+    found = sorted_at_once(
         lambda: accept_invitation(invitation, person=nok), lambda: revoke_invitation(invitation, actor=owner)
     )
 
@@ -108,7 +85,7 @@ def test_address_is_invited_once_by_two_at_once() -> None:
     owner = make_member()
     admin = colleague_of(owner, "admin")
 
-    found = at_once(
+    found = sorted_at_once(
         *(
             lambda actor=actor: invite(actor=actor, email="nok@siamcare.example", role="sales")
             for actor in (owner, admin)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 
 from everfair.accounts.desk_errors import LastOperator, OwnRole, RoleGone, ZoneMissing
 from everfair.accounts.domain.closing import close_account
 from everfair.accounts.domain.roles import give_role, take_role
 from everfair.accounts.enums import EditionRole
 from everfair.accounts.models import RoleGrant
-from everfair.kernel.errors import DomainError, Forbidden
+from everfair.kernel.errors import Forbidden
 from everfair.kernel.models import Event
 from tests.factories.accounts import PersonFactory, make_operator
 from tests.factories.fairs import EditionFactory, ZoneFactory
+from tests.racing import sorted_at_once
 
 if TYPE_CHECKING:
     from everfair.accounts.models import Person
@@ -158,24 +155,6 @@ def test_operator_may_step_down_when_another_stays(edition: Edition, operator: P
     assert roles_in(edition) == ["operator"]
 
 
-def at_once(*moves: Callable[[], object]) -> list[str]:
-    """Run all moves at the same moment; return the code of each refusal, "" for what worked, sorted."""
-    gate = Barrier(len(moves))
-
-    def run(move: Callable[[], object]) -> str:
-        gate.wait()
-        try:
-            move()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(moves)) as pool:
-        return sorted(pool.map(run, moves))
-
-
 @pytest.mark.parametrize("round_number", range(3))
 @pytest.mark.django_db(transaction=True)
 def test_two_operators_who_take_the_role_from_each_other(edition: Edition, round_number: int) -> None:
@@ -183,7 +162,7 @@ def test_two_operators_who_take_the_role_from_each_other(edition: Edition, round
     first, second = make_operator(edition=edition), make_operator(edition=edition)
     one, other = grant_of(first), grant_of(second)
 
-    found = at_once(lambda: take_role(other, actor=first), lambda: take_role(one, actor=second))
+    found = sorted_at_once(lambda: take_role(other, actor=first), lambda: take_role(one, actor=second))
 
     assert found == ["", "forbidden"]
     assert roles_in(edition) == ["operator"]
@@ -196,7 +175,7 @@ def test_one_operator_steps_down_while_the_other_is_locked_out(edition: Edition,
     first, second = make_operator(edition=edition), make_operator(edition=edition)
     own = grant_of(first)
 
-    found = at_once(
+    found = sorted_at_once(
         lambda: take_role(own, actor=first), lambda: close_account(second, actor=first, reason="Left the fair.")
     )
 

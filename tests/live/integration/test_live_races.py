@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 
-from everfair.kernel.errors import DomainError
 from everfair.kernel.models import Event
 from everfair.live.domain.access_file import write_access
 from everfair.live.domain.keys import rotate_key
@@ -26,29 +21,12 @@ from everfair.live.runner import runner_at_the_machine
 from tests.factories.live import BEGAN, StreamFactory, TakeFactory, key_of, machine
 from tests.factories.programme import SessionFactory
 from tests.live.integration.test_streams import PLAN
+from tests.racing import at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*moves: Callable[[], object]) -> list[str]:
-    """Run all moves at the same moment; return the code of each refusal, "" for what worked."""
-    gate = Barrier(len(moves))
-
-    def run(move: Callable[[], object]) -> str:
-        gate.wait()
-        try:
-            move()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(moves)) as pool:
-        return list(pool.map(run, moves))
 
 
 def begin(admission: Admission) -> None:

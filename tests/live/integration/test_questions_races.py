@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
-from everfair.kernel.errors import DomainError
 from everfair.live.domain.answering import move_question
 from everfair.live.domain.polls import move_poll, vote
 from everfair.live.domain.questions import MOST_QUESTIONS, ask, set_vote
@@ -21,31 +17,12 @@ from everfair.live.models import Heartbeat, Poll, PollVote, Question, QuestionVo
 from everfair.live.queries.polls import shown_poll
 from everfair.live.watch_tokens import new_watch_token
 from tests.factories.live import StreamFactory, guest_of, machine, make_open_poll
+from tests.racing import at_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from everfair.live.models import Stream
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*moves: Callable[[], object]) -> list[str]:
-    """Run all moves at the same moment; return the code of each refusal, "" for what worked."""
-    gate = Barrier(len(moves))
-
-    def run(move: Callable[[], object]) -> str:
-        gate.wait()
-        try:
-            move()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(moves)) as pool:
-        return list(pool.map(run, moves))
 
 
 @pytest.fixture

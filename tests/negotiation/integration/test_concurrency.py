@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
-from everfair.kernel.errors import DomainError
 from everfair.negotiation.domain.negotiation import (
     accept_negotiation,
     decline_negotiation,
@@ -21,26 +15,9 @@ from everfair.negotiation.enums import NegotiationState
 from everfair.negotiation.models import Intent, Message, Negotiation
 from tests.factories.accounts import make_member
 from tests.factories.negotiation import colleague_of, make_project, make_request, make_talks
+from tests.racing import sorted_at_once
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*moves: Callable[[], object]) -> list[str]:
-    """Run all moves at the same moment; return the code of each refusal, "" for what worked, sorted."""
-    gate = Barrier(len(moves))
-
-    def run(move: Callable[[], object]) -> str:
-        gate.wait()
-        try:
-            move()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(moves)) as pool:
-        return sorted(pool.map(run, moves))
 
 
 @pytest.mark.parametrize("round_number", range(3))
@@ -50,7 +27,7 @@ def test_two_colleagues_ask_at_once(round_number: int) -> None:
     buyer = make_member()
     people = [buyer, *(colleague_of(buyer) for _ in range(3))]
 
-    found = at_once(
+    found = sorted_at_once(
         *(
             lambda actor=actor: request_negotiation(project, actor=actor, subject="It", message="Hello.")
             for actor in people
@@ -65,7 +42,7 @@ def test_one_accepts_while_another_declines() -> None:
     asked = make_request()
     colleague = colleague_of(asked.seller)
 
-    found = at_once(
+    found = sorted_at_once(
         lambda: accept_negotiation(asked.negotiation, actor=asked.seller),
         lambda: decline_negotiation(asked.negotiation, actor=colleague, reason="No."),
     )
@@ -78,7 +55,7 @@ def test_one_accepts_while_another_declines() -> None:
 def test_one_side_accepts_while_the_other_withdraws() -> None:
     asked = make_request()
 
-    found = at_once(
+    found = sorted_at_once(
         lambda: accept_negotiation(asked.negotiation, actor=asked.seller),
         lambda: withdraw_negotiation(asked.negotiation, actor=asked.buyer),
     )
@@ -91,7 +68,7 @@ def test_one_side_accepts_while_the_other_withdraws() -> None:
 def test_both_sides_record_an_intent_at_once() -> None:
     talks = make_talks()
 
-    found = at_once(
+    found = sorted_at_once(
         *(
             lambda actor=actor: record_intent(talks.negotiation, actor=actor, summary="12 hospitals", amount=None)
             for actor in (talks.buyer, talks.seller, talks.buyer, talks.seller)
@@ -106,7 +83,7 @@ def test_one_confirms_while_the_other_records_a_new_round() -> None:
     talks = make_talks()
     intent = record_intent(talks.negotiation, actor=talks.buyer, summary="12 hospitals", amount=None)
 
-    found = at_once(
+    found = sorted_at_once(
         lambda: confirm_intent(intent, actor=talks.seller),
         lambda: record_intent(talks.negotiation, actor=talks.buyer, summary="11 hospitals", amount=None),
     )

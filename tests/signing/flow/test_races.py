@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.conf import settings
-from django.db import connection
 
-from everfair.kernel.errors import DomainError
 from everfair.negotiation.domain.negotiation import withdraw_negotiation
 from everfair.signing.certificates.pki import open_pki
 from everfair.signing.domain.agreement import approve_agreement, decline_agreement, revise_agreement
@@ -19,26 +13,9 @@ from everfair.signing.seal.trust import trust_in
 from everfair.signing.seal.verify import verify
 from tests.factories.agreements import changed, make_approved, make_draft, sign_as
 from tests.factories.negotiation import colleague_of, make_talks
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*moves: Callable[[], object]) -> list[str]:
-    """Run all moves at the same moment; return the code of each refusal, "" for what worked."""
-    gate = Barrier(len(moves))
-
-    def run(move: Callable[[], object]) -> str:
-        gate.wait()
-        try:
-            move()
-        except DomainError as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(moves)) as pool:
-        return list(pool.map(run, moves))
 
 
 def test_both_sides_draft_at_once() -> None:
