@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from everfair.accounts.public import EditionRole, Grant, Member, MemberRole
 from everfair.kernel.text import Text
 from everfair.live.domain.keys import MadeKey, make_key
+from everfair.live.domain.plans import StreamPlan
 from everfair.live.domain.polls import PollPlan, make_poll, move_poll
 from everfair.live.enums import PollState, Protocol, StreamState
 from everfair.live.guest import Guest
@@ -20,6 +21,7 @@ from everfair.live.runner import Runner, runner_at_the_machine
 if TYPE_CHECKING:
     from everfair.accounts.models import Organisation, Person
 
+PLAN = StreamPlan(Text({"zh-hans": "数字贸易论坛", "en": "Digital trade forum"}))
 BEGAN = datetime(2020, 9, 6, 1, 30, tzinfo=UTC)
 VIDEO = {"codecs": "avc1.42c01f", "width": 1280, "height": 720, "fps": 30.0}
 AUDIO = {"codecs": "mp4a.40.2", "rate": 48000, "channels": 2}

@@ -18,9 +18,8 @@ from everfair.live.enums import Protocol, StreamState, TakeEnd
 from everfair.live.models import Stream, StreamKey, Take
 from everfair.live.places import StreamPlace
 from everfair.live.runner import runner_at_the_machine
-from tests.factories.live import BEGAN, StreamFactory, TakeFactory, key_of, machine
+from tests.factories.live import BEGAN, PLAN, StreamFactory, TakeFactory, key_of, machine
 from tests.factories.programme import SessionFactory
-from tests.live.integration.test_streams import PLAN
 from tests.racing import at_once
 
 if TYPE_CHECKING:

@@ -16,15 +16,8 @@ from everfair.kernel.errors import DomainError, Forbidden, NotFound
 from everfair.kernel.models import Event
 from everfair.kernel.text import Text
 from everfair.live.domain.plans import StreamPlan
-from everfair.live.domain.streams import (
-    change_stream,
-    create_stream,
-    end_stream,
-    go_on_air,
-    pause,
-    rehearse,
-    schedule_again,
-)
+from everfair.live.domain.streams import change_stream, create_stream, end_stream, go_on_air, pause, rehearse
+from everfair.live.domain.streams import schedule_again as open_again
 from everfair.live.enums import STREAM_MOVES, Audience, StreamState
 from everfair.live.errors import (
     BadAddress,
@@ -42,7 +35,7 @@ from everfair.live.runner import Runner, runner_at_the_machine
 from tests.factories.accounts import OrganisationFactory, PersonFactory
 from tests.factories.exhibition import BoothFactory
 from tests.factories.fairs import EditionFactory
-from tests.factories.live import StreamFactory, TakeFactory, machine, manager_of
+from tests.factories.live import PLAN, StreamFactory, TakeFactory, machine, manager_of
 from tests.factories.programme import EventFactory, SessionFactory
 
 if TYPE_CHECKING:
@@ -54,11 +47,10 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
-PLAN = StreamPlan(Text({"zh-hans": "数字贸易论坛", "en": "Digital trade forum"}))
 LATER = datetime(2020, 9, 8, 2, 0, tzinfo=UTC)
 VERBS = {
     StreamState.REHEARSING: rehearse,
-    StreamState.SCHEDULED: schedule_again,
+    StreamState.SCHEDULED: open_again,
     StreamState.ON_AIR: go_on_air,
     StreamState.PAUSED: pause,
     StreamState.ENDED: end_stream,
@@ -290,13 +282,13 @@ def test_old_start_counts_no_more_when_a_stream_is_opened_again() -> None:
     ended = StreamFactory(state=StreamState.ENDED, starts_at=datetime(2020, 9, 6, tzinfo=UTC))
     rehearsed = StreamFactory(state=StreamState.REHEARSING, starts_at=LATER)
 
-    assert schedule_again(ended, actor=machine(ended)).starts_at is None
-    assert schedule_again(rehearsed, actor=machine(rehearsed)).starts_at == LATER
+    assert open_again(ended, actor=machine(ended)).starts_at is None
+    assert open_again(rehearsed, actor=machine(rehearsed)).starts_at == LATER
 
 
 def test_ended_stream_can_be_opened_for_another_time() -> None:
     stream = StreamFactory(state=StreamState.ENDED)
 
-    again = schedule_again(stream, actor=machine(stream), starts_at=LATER)
+    again = open_again(stream, actor=machine(stream), starts_at=LATER)
 
     assert (again.state, again.starts_at, again.ended_at) == (StreamState.SCHEDULED, LATER, None)
