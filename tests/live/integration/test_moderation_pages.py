@@ -62,7 +62,7 @@ def test_desk_asks_the_database_as_often_for_many_reports_as_for_one(
         reported(edition, f"Line {number}")
     client.get(DESK)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(DESK)
 
 
