@@ -8,9 +8,9 @@ from everfair.accounts.domain.consents import give_consent
 from everfair.accounts.domain.data_exports import ask_for_export
 from everfair.accounts.domain.erasure import erase_person
 from everfair.accounts.models import Consent, DataExport, Membership
-from tests.accounts.integration.test_members_concurrency import at_once
 from tests.factories.accounts import PersonFactory, make_member
 from tests.factories.negotiation import colleague_of
+from tests.racing import sorted_at_once
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +24,7 @@ def test_two_owners_who_erase_themselves_leave_one(round_number: int) -> None:
     second = colleague_of(first, "owner")
     colleague_of(first, "sales")
 
-    found = at_once(lambda: erase_person(first.person), lambda: erase_person(second.person))
+    found = sorted_at_once(lambda: erase_person(first.person), lambda: erase_person(second.person))
 
     assert found == ["", "still_tied"]
     assert Membership.objects.filter(organisation=first.organisation, role="owner").count() == 1
@@ -35,7 +35,7 @@ def test_two_questions_at_once_make_one_download(round_number: int) -> None:
     del round_number
     person = PersonFactory.create()
 
-    found = at_once(lambda: ask_for_export(person), lambda: ask_for_export(person))
+    found = sorted_at_once(lambda: ask_for_export(person), lambda: ask_for_export(person))
 
     assert found == ["", "export_waiting"]
     assert DataExport.objects.count() == 1
@@ -46,7 +46,7 @@ def test_two_clicks_at_once_are_one_consent(round_number: int) -> None:
     del round_number
     person = PersonFactory.create()
 
-    found = at_once(lambda: give_consent(person, "news"), lambda: give_consent(person, "news"))
+    found = sorted_at_once(lambda: give_consent(person, "news"), lambda: give_consent(person, "news"))
 
     assert found == ["", ""]
     assert Consent.objects.count() == 1
