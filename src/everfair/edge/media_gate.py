@@ -62,10 +62,7 @@ class Gate:
             if access.audience != _EVERYBODY:
                 raise Refused(CLOSED)
             return "public"
-        sees = self._right_to(stream, token, (access, scope))
-        if access.audience == _NOBODY and sees != "team":
-            raise Refused(CLOSED)
-        return sees
+        return self._right_to(stream, token, (access, scope))
 
     def admit_to_file(self, stream: str, file: str, request: tuple[str, Scope]) -> None:
         """`Refused` unless the token is a right to this one file; a right to watch is none."""
@@ -75,6 +72,7 @@ class Gate:
         self._right_to(f"{stream}/{file}", token, (self._access(stream), scope))
 
     def _right_to(self, folder: str, token: str, about: tuple[Access, Scope]) -> Sees:
+        """Return what the token of that folder lets see; what was taken back is for the team alone."""
         access, scope = about
         given = self._pass(token)
         if given.folder != folder or given.version != access.version or given.is_expired():

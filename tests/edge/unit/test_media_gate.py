@@ -201,3 +201,15 @@ async def test_what_was_taken_back_is_seen_by_the_team_alone(house: MediaHouse) 
         [403, 403],
         200,
     )
+
+
+@in_loop
+async def test_file_of_what_was_taken_back_is_for_the_team_alone(house: MediaHouse) -> None:
+    (house.root / STREAM / "download.mp4").write_bytes(b"a whole recording")
+    house.admit("nobody")
+    folder = f"{STREAM}/download.mp4"
+
+    audience = await house.get("download.mp4", token_of(stream=folder), cookie=HOLDER)
+    team = await house.get("download.mp4", token_of(stream=folder, sees="team"), cookie=HOLDER)
+
+    assert (audience.status, team.status) == (403, 200)

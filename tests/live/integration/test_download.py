@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from everfair.accounts.enums import EditionRole
 from everfair.accounts.models import RoleGrant
 from everfair.kernel.clock import now
+from everfair.kernel.media_tokens import WATCH_COOKIE, read_media_token
 from everfair.live.enums import Audience, DownloadRight, FileState, RecordingState, StreamState
 from everfair.live.models import Recording, Stream
 from tests.factories.accounts import PersonFactory, sign_in
@@ -56,3 +58,18 @@ def test_download_by_right(fields: dict[str, str], expected: list[str]) -> None:
         found.append(next((word for start, word in words.items() if location.startswith(start)), str(status)))
 
     assert found == expected
+
+
+@pytest.mark.parametrize(("is_operator", "sees"), [(False, "public"), (True, "team")])
+def test_link_of_somebody_signed_in_is_bound_to_their_browser(is_operator: bool, sees: str) -> None:  # noqa: FBT001 -- a parameter
+    stream, client, person = recorded(), Client(), PersonFactory.create()
+    if is_operator:
+        RoleGrant.objects.create(person=person, edition=stream.edition, role=EditionRole.OPERATOR)
+    sign_in(client, person)
+
+    answer = client.get(f"/streams/{stream.public_id}/download")
+
+    given = read_media_token(answer["Location"].split("/")[3], key=settings.SECRET_KEY)
+    assert (given.folder, given.sees) == (f"{stream.public_id}/download.mp4", sees)
+    assert given.holder
+    assert given.is_held_by(answer.cookies[WATCH_COOKIE].value)

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 
 from everfair.kernel.access import ask_to_sign_in, permission
 from everfair.kernel.errors import Forbidden, NotFound
-from everfair.kernel.media_tokens import media_token
+from everfair.kernel.media_tokens import Sees, media_token
 from everfair.live.domain.access_file import audience_version
 from everfair.live.enums import FileState, RecordingState
 from everfair.live.models import Recording
 from everfair.live.places import DOWNLOAD
 from everfair.live.playback.addresses import MEDIA
+from everfair.live.playback.holding import hold
+from everfair.live.playback.media import holder_of
 from everfair.live.playback.rights import right_to_watch
 from everfair.live.queries.recording import may_download
 from everfair.live.queries.watching import stream_to_watch
@@ -45,11 +47,15 @@ def download(request: HttpRequest, stream: str) -> HttpResponse:
             if not request.user.is_authenticated:
                 return ask_to_sign_in(request)
             raise Forbidden
-    return redirect(_address(found))
+    holder = holder_of(request)
+    response = redirect(_address(found, "team" if right.runs else "public", holder))
+    if holder:
+        hold(response, holder)
+    return response
 
 
-def _address(stream: Stream) -> str:
-    folder = f"{stream.public_id}/{DOWNLOAD}"
-    version = audience_version(stream)
-    token = media_token(folder, sees="public", version=version, key=settings.SECRET_KEY, seconds=_SECONDS)
+def _address(stream: Stream, sees: Sees, holder: str) -> str:
+    """Return the file's address; the team's opens what is held back too, and who is signed in shares it with nobody."""
+    folder, version = f"{stream.public_id}/{DOWNLOAD}", audience_version(stream)
+    token = media_token(folder, sees=sees, version=version, key=settings.SECRET_KEY, seconds=_SECONDS, holder=holder)
     return f"{MEDIA}/{stream.public_id}/{token}/{DOWNLOAD}"

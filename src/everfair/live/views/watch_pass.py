@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -12,9 +11,9 @@ from django.views.decorators.http import require_safe
 from everfair.accounts.public import seen_from_outside
 from everfair.kernel.access import permission
 from everfair.kernel.errors import NotFound
-from everfair.kernel.media_tokens import WATCH_COOKIE
-from everfair.live.playback.addresses import MEDIA, watch_address
+from everfair.live.playback.addresses import watch_address
 from everfair.live.playback.calendar import appointment
+from everfair.live.playback.holding import hold
 from everfair.live.playback.watch_pass import pass_for
 from everfair.live.queries.watching import stream_to_watch
 
@@ -29,14 +28,7 @@ def show_pass(request: HttpRequest, stream: str) -> HttpResponse:
     holder = facts.pop("holder")
     response = JsonResponse(facts)
     if holder:
-        response.set_cookie(
-            WATCH_COOKIE,
-            holder,
-            path=f"{MEDIA}/",
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+        hold(response, holder)
     return response
 
 
