@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from everfair.config.options import PACKAGE
-from everfair.ops.browser import find_chromium, install, may_install, missing_packages
+from everfair.ops.browser import find_chromium
+from everfair.ops.needs import Need, install, marks_of, may_install, missing_needs, packages_of
 from everfair.ops.terminal import err
 
 CHECKOUT = PACKAGE.parent.parent
@@ -32,6 +33,9 @@ CHECKS = (
     Check("imports", ("lint-imports", "--no-cache")),
     Check("templates", ("djlint", "src", "--lint", "--check")),
 )
+# Files in their order: sorted by how many tests they hold, the long ones with few tests would all come last, and one
+# core would wait for the other for minutes.
+AT_ONCE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def is_checkout() -> bool:
@@ -50,11 +54,12 @@ def run_tests(arguments: tuple[str, ...]) -> bool:
     if arguments:
         return _pytest(*arguments)
     well = check()
-    lacking = _provide_browser()
+    lacking = _provide_needs()
     if not lacking:
-        return _pytest("-n", "2", "--dist", "loadfile") and well
-    well = _pytest("-n", "2", "--dist", "loadfile", "-m", "not journey") and well
-    return _name_skipped_journeys(lacking) and well
+        return _pytest(*AT_ONCE) and well
+    possible = " and ".join(f"not {mark}" for mark in marks_of(lacking))
+    well = _pytest(*AT_ONCE, "-m", possible) and well
+    return _name_skipped(lacking) and well
 
 
 def _passes(step: Check) -> bool:
@@ -80,22 +85,23 @@ def _pytest(*arguments: str) -> bool:
     return subprocess.run(command, cwd=CHECKOUT, env=_environment(), check=False).returncode == 0
 
 
-def _provide_browser() -> list[str]:
-    """Install what the journeys need, where that is allowed; returns what is still missing."""
-    lacking = missing_packages()
+def _provide_needs() -> list[Need]:
+    """Install what some tests need, where that is allowed; returns what is still missing."""
+    lacking = missing_needs()
     if lacking and may_install():
-        err.print(f"Installing {', '.join(lacking)} with apt, for the browser tests ...")
-        install(lacking)
-        lacking = missing_packages()
+        err.print(f"Installing {', '.join(packages_of(lacking))} with apt, for the tests ...")
+        install(packages_of(lacking))
+        lacking = missing_needs()
     return lacking
 
 
-def _name_skipped_journeys(lacking: list[str]) -> bool:
-    """Say which journeys did not run; in CI that is a failure."""
-    listing = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "-m", "journey"]
+def _name_skipped(lacking: list[Need]) -> bool:
+    """Say which tests did not run; in CI that is a failure."""
+    listing = [sys.executable, "-m", "pytest", "--collect-only", "--quiet", "-m", " or ".join(marks_of(lacking))]
     answer = subprocess.run(listing, cwd=CHECKOUT, env=_environment(), capture_output=True, text=True, check=False)
     names = [line for line in answer.stdout.splitlines() if "::" in line]
-    err.print(f"These journeys did not run, for want of {', '.join(lacking)} (apt install {' '.join(lacking)}):")
+    packages = packages_of(lacking)
+    err.print(f"These tests did not run, for want of {', '.join(packages)} (apt install {' '.join(packages)}):")
     for name in names:
         err.print(f"  {name}", markup=False)
     return os.environ.get("CI") != "true"

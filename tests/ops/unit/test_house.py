@@ -1,4 +1,4 @@
-"""`./fair test` where the browser is missing."""
+"""`./fair test` where something of the system is missing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from everfair.ops import house
+from everfair.ops.needs import NEEDS
 
 pytestmark = pytest.mark.unit
 
@@ -30,23 +31,31 @@ def commands(monkeypatch: pytest.MonkeyPatch) -> list[list[str | Path]]:
 
 
 @pytest.mark.parametrize(("ci", "passes"), [("", True), ("true", False)])
-def test_journeys_that_can_not_run_are_named_and_fail_in_ci(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str, *, passes: bool
+def test_tests_that_can_not_run_are_named_and_fail_in_ci(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    commands: list[list[str | Path]],
+    ci: str,
+    *,
+    passes: bool,
 ) -> None:
-    monkeypatch.setattr(house, "missing_packages", lambda: ["chromium"])
+    monkeypatch.setattr(house, "missing_needs", lambda: [NEEDS[0], NEEDS[3], NEEDS[4]])
     monkeypatch.setenv("CI", ci)
 
     assert house.run_tests(()) is passes
 
-    words = capsys.readouterr().err
-    assert "These journeys did not run, for want of chromium (apt install chromium):" in words
+    words = " ".join(capsys.readouterr().err.split())
+    wanted = "chromium, nginx, libnginx-mod-rtmp (apt install chromium nginx libnginx-mod-rtmp):"
+    assert f"These tests did not run, for want of {wanted}" in words
     assert "tests/journeys/test_golden_path.py::test_overseas_buyer" in words
+    run, listing = commands[-2:]
+    assert (run[-1], listing[-1]) == ("not journey and not nginx", "journey or nginx")
 
 
 def test_all_tests_run_when_nothing_is_missing(
     monkeypatch: pytest.MonkeyPatch, commands: list[list[str | Path]]
 ) -> None:
-    monkeypatch.setattr(house, "missing_packages", list)
+    monkeypatch.setattr(house, "missing_needs", list)
 
     assert house.run_tests(())
 
