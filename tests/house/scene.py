@@ -33,7 +33,10 @@ class Scene:
         def value(match: re.Match[str]) -> str:
             placeholder = match.group(1).split(":")[-1]
             places = (f"{app}.{name}.", f"{app}.{noun}.", f"{app}.", "")
-            return next(self.values[place + placeholder] for place in places if place + placeholder in self.values)
+            found = (self.values[place + placeholder] for place in places if place + placeholder in self.values)
+            if (named := next(found, None)) is None:
+                raise LookupError(f"tests/house/things.py names no {placeholder} for {route}")
+            return named
 
         query = re.sub(r"<([\w.]+)>", lambda match: self.values[match.group(1)], QUERIES.get(route, ""))
         plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", path).replace("^", "").rstrip("$")

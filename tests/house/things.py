@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from everfair.accounts.domain.clients import SiteParticulars, register_client
@@ -21,9 +21,13 @@ from everfair.kernel.addresses import slug_of
 from everfair.kernel.clock import now
 from everfair.kernel.uploads import keep_file
 from everfair.live.domain.captions import write_cue
+from everfair.live.domain.channels import key_of as key_of_booth
+from everfair.live.domain.channels import open_channel
+from everfair.live.domain.embeds import embed_key
+from everfair.live.domain.keeping import key_to_keep
 from everfair.live.domain.questions import ask
 from everfair.live.domain.speakers import key_of as key_of_speaker
-from everfair.live.models import ChatBan, Speaker
+from everfair.live.models import ChatBan, Embed, Recording, Speaker
 from tests.factories.accounts import OrganisationFactory, PersonFactory
 from tests.factories.agreements import make_draft
 from tests.factories.chat import ChatReportFactory
@@ -36,6 +40,7 @@ from tests.factories.negotiation import make_talks
 from tests.factories.notifications import tell
 from tests.factories.programme import SessionFactory
 from tests.factories.uploads import PDF
+from tests.factories.webhooks import WebhookFactory
 
 if TYPE_CHECKING:
     from everfair.accounts.models import Person
@@ -60,11 +65,13 @@ def values_of(cast: Cast) -> dict[str, str]:
         "provider": "nobody",
         "ref": "nothing",
         "token": "nothing",
+        "secret": "nothing",
         "purpose": "news",
         "sort": "csv",
         "sitting": "nothing",
         "number": "0",
         "file": "live.m3u8",
+        "webhook": WebhookFactory.create(edition=cast.edition).public_id,
         **_fair(cast),
         **_streams(cast),
         **_organisations(cast),
@@ -105,8 +112,32 @@ def _streams(cast: Cast) -> dict[str, str]:
         **_chat(stream),
         **_talk(stream),
         "api.stream.public_id": stream.public_id,
+        **_booth(stream),
+        **_embed(stream),
         "streams.consent.key": key_of_speaker(Speaker.objects.create(stream=stream, name="Somebody who speaks")),
+        "streams.keep.key": _recording_key(cast),
     }
+
+
+def _recording_key(cast: Cast) -> str:
+    """Write what the letter about the end of a recording links to."""
+    stream = StreamFactory.create(edition=cast.edition, state="ended")
+    return key_to_keep(Recording.objects.create(stream=stream), date(2099, 12, 31))
+
+
+def _booth(stream: Stream) -> dict[str, str]:
+    """Name the booth of a language that it is interpreted into."""
+    key = key_of_booth(open_channel(stream, actor=machine(stream), language="fr"))
+    pages = ("booth", "booth-here", "booth-floor", "booth-microphone", "booth-sound", "booth-part", "booth-end")
+    return {f"streams.{page}.key": key for page in pages}
+
+
+def _embed(stream: Stream) -> dict[str, str]:
+    """Name its player on a partner's site."""
+    made = Embed.objects.create(
+        stream=stream, label="Partner", origins=["https://partner.example"], until=now() + timedelta(days=1)
+    )
+    return {f"streams.{page}.key": embed_key(made) for page in ("framed", "framed-pass", "framed-said", "framed-vtt")}
 
 
 def _talk(stream: Stream) -> dict[str, str]:

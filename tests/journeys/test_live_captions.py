@@ -65,7 +65,7 @@ def finds(reader: Walker, address: str) -> None:
     expect(hit.locator("mark")).to_have_text("Services")
     minutes, seconds = hit.locator(".caption-when").inner_text().split(":")
     hit.click()
-    page.wait_for_function(f"Math.abs({TIME} - {int(minutes) * 60 + int(seconds)}) < 1.5", timeout=PATIENCE_MS)
+    page.wait_for_function(f"() => Math.abs({TIME} - {int(minutes) * 60 + int(seconds)}) < 1.5", timeout=PATIENCE_MS)
     expect(page.locator(".player-captions[lang=en]")).to_contain_text(SCRIPT)
 
 

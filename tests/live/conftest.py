@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 
+from everfair.kernel.objects import Bucket
+from tests.live.s3_server import s3_server, use
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_django.fixtures import SettingsWrapper
+
+    from everfair.kernel.objects import BucketPlace
 
 Told = list[tuple[str, str, Any]]
 
@@ -23,6 +28,20 @@ def live_root(settings: SettingsWrapper, tmp_path: Path) -> Path:
     """Give each test a folder of its own for media."""
     settings.LIVE_ROOT = tmp_path / "live"
     return settings.LIVE_ROOT
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BucketPlace]:
+    """Run a server that speaks S3, once for all tests of a run."""
+    with s3_server(tmp_path_factory.mktemp("s3") / "server") as place:
+        yield place
+
+
+@pytest.fixture
+def bucket(place: BucketPlace, settings: SettingsWrapper) -> Bucket:
+    """Let the fair keep its recordings on that server."""
+    use(settings, place)
+    return Bucket(place)
 
 
 @pytest.fixture

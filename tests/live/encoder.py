@@ -22,6 +22,7 @@ class Show:
     size: str = "160x90"
     fps: int = 10
     rate: int = 48000
+    tone: int = 440
     has_video: bool = True
     has_audio: bool = True
     seconds: int = 20
@@ -33,7 +34,7 @@ def recorded(show: Show) -> Path:
     """Return a file of the show, made once."""
     path = Path(tempfile.mkdtemp(prefix="everfair-show-")) / "show.flv"
     picture = ["-f", "lavfi", "-i", f"testsrc2=size={show.size}:rate={show.fps}"] if show.has_video else []
-    tone = ["-f", "lavfi", "-i", f"sine=frequency=440:sample_rate={show.rate}"] if show.has_audio else []
+    tone = ["-f", "lavfi", "-i", f"sine=frequency={show.tone}:sample_rate={show.rate}"] if show.has_audio else []
     gop = str(show.fps)
     video = ["-c:v", show.video_codec, "-preset", "ultrafast", "-tune", "zerolatency", "-g", gop, "-keyint_min", gop]
     codecs = [

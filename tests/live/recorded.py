@@ -18,7 +18,20 @@ from everfair.live.places import StreamPlace
 from tests.factories.live import TakeFactory
 
 QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error", "-y")
-CODED = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "10", "-sc_threshold", "0", "-pix_fmt", "yuv420p")
+CODED = (
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-profile:v",
+    "baseline",
+    "-g",
+    "10",
+    "-sc_threshold",
+    "0",
+    "-pix_fmt",
+    "yuv420p",
+)
 HLS = ("-f", "hls", "-hls_time", "1", "-hls_list_size", "0", "-hls_segment_type", "fmp4")
 
 
@@ -45,7 +58,9 @@ def record(stream: Stream, *, began_at: datetime, shown: Shown = Shown()) -> Tak
     folder = StreamPlace(settings.LIVE_ROOT, stream.public_id).take(take.public_id, is_public=True)
     _encode(folder, shown)
     sound = {"codecs": "mp4a.40.2", "rate": 48000, "channels": 1}
-    (folder / "take.json").write_text(json.dumps({"tracks": {"video": form, "audio": sound}}))
+    ended_at = began_at + timedelta(seconds=shown.seconds)
+    times = {"began": began_at.isoformat(), "ended": ended_at.isoformat()}
+    (folder / "take.json").write_text(json.dumps({**times, "tracks": {"video": form, "audio": sound}}))
     for track in ("video", "audio"):
         _index(folder / track, began_at)
     return take

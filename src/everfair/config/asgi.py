@@ -34,6 +34,7 @@ def make_front() -> Front:
         media_root=settings.LIVE_ROOT,
         page_cache_mb=settings.OPTIONS.page_cache_mb,
         media_cache_mb=settings.OPTIONS.live_cache_mb,
+        bucket=settings.OPTIONS.bucket,
         upload_mb=settings.OPTIONS.upload_mb,
         most_streams=max(files - SPARE_FILES, files // 2),
     )

@@ -6,14 +6,16 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from everfair.config.identity import IdentityProvider, read_providers
 from everfair.config.mail import MailService
+from everfair.kernel.objects import BucketPlace
 
+_ORIGIN = r"^https?://[^/?#@\s]+/?$"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -55,17 +57,67 @@ class Options(BaseSettings):
     web_threads: int = Field(4, description="Threads per web process that render pages.", ge=1, le=64)
     page_cache_mb: int = Field(64, description="Memory for kept pages, per web process.", ge=1)
     upload_mb: int = Field(12, description="The largest request body that is taken.", ge=1)
-    live: bool = Field(default=True, description="Take streams in on this machine (the embedded live engine).")
+    live: bool = Field(default=True, description="Take streams in on this machine.")
     live_port: int | None = Field(
         None,
         description="The port that encoders publish to by RTMP; without it 1935, or the next free one.",
         ge=1,
         le=65535,
     )
-    live_most_streams: int = Field(20, description="How many streams the embedded engine takes in at once.", ge=1)
+    live_engine: Literal["embedded", "nginx_rtmp", "mediamtx"] = Field(
+        "embedded",
+        description="Where encoders connect: to Everfair itself, to nginx with its RTMP module, to MediaMTX.",
+    )
+    live_engine_url: str | None = Field(
+        None,
+        description="Where the media server is asked and told: the address above nginx's /stat and /control, or "
+        "MediaMTX's control API; without it as in the configuration that `./fair stream engine` prints.",
+    )
+    live_engine_rtmp: str = Field(
+        "rtmp://127.0.0.1:1935/live", description="Where the live process reads from the media server by RTMP."
+    )
+    live_encoder_rtmp: str | None = Field(
+        None,
+        description="What encoders are told as the media server's RTMP address; without it that, by the fair's name.",
+    )
+    live_encoder_srt: str | None = Field(
+        None, description="What encoders are told as MediaMTX's SRT address, srt://host:8890; without it none."
+    )
+    live_encoder_whip: str | None = Field(
+        None, description="What encoders are told as MediaMTX's WHIP address, https://host:8889; without it none."
+    )
+    live_srt_ports: str = Field(
+        "",
+        description="UDP ports for encoders that send by SRT, like 9000-9009, one a stream; without them none.",
+        pattern=r"^(\d{1,5}(-\d{1,5})?)?$",
+    )
+    live_most_streams: int = Field(20, description="How many streams are taken in at once.", ge=1)
+    live_most_ladders: int = Field(
+        2,
+        description="How many streams get smaller pictures (480p, 360p) at once: each costs a third of a core to one.",
+        ge=0,
+    )
+    live_most_transcoded: int = Field(
+        2,
+        description="How many browsers that can't send H.264 are taken in at once; each costs up to a whole core.",
+        ge=0,
+    )
     live_cache_mb: int = Field(128, description="Memory for the newest seconds of live media, per web process.", ge=8)
     live_grace_seconds: int = Field(
         60, description="How long a stream without signal waits for its encoder before it counts as ended.", ge=5
+    )
+    s3_bucket: str | None = Field(
+        None, description="A bucket that speaks S3, for recordings; without it they stay on the disk: `live.md`."
+    )
+    s3_url: str | None = Field(
+        None, description="Where the bucket's service is, http(s)://host:port; without it AWS.", pattern=_ORIGIN
+    )
+    s3_region: str = Field("us-east-1", description="The region of the bucket.")
+    s3_key: str | None = Field(None, description="The access key; without it the role that AWS gave this machine.")
+    s3_secret: str | None = Field(None, description="The secret of the access key.")
+    s3_prefix: str = Field("", description="A folder in the bucket, where others use it, too.")
+    s3_after_minutes: int = Field(
+        60, description="How long after its end a stream stays on the disk before it goes to the bucket.", ge=0
     )
     ffmpeg: Path | None = Field(None, description="The ffmpeg program, instead of the one of imageio-ffmpeg.")
     clamav: str | None = Field(
@@ -88,9 +140,31 @@ class Options(BaseSettings):
         None,
         description="Where the sound of streams is posted to as WAV to be written down; without it captions are typed.",
     )
+    caption_model: Path | None = Field(
+        None,
+        description="The folder of a Whisper model (CTranslate2) that writes captions on this machine, where no "
+        "service does; it needs the package faster-whisper.",
+    )
     caption_token: str | None = Field(None, description="The bearer token that the caption service asks for.")
+    inner_hosts: str = Field(
+        "",
+        description="Hosts inside your network that webhooks and simulcasts may reach, separated by spaces; webhooks "
+        "reach them by http, too. All other addresses must be public.",
+    )
+    keep_webhook_deliveries_days: int = Field(
+        30, description="How long it is kept what was sent to webhooks, and how they answered.", ge=1
+    )
     keep_chat_days: int = Field(
         1095, description="How long the chat of an ended stream is kept, if no recording of it is published.", ge=1
+    )
+    keep_recordings_days: int | None = Field(
+        None,
+        description="How many days after its end a recording is shown, unless its team sets a day; "
+        "without it for ever.",
+        ge=1,
+    )
+    keep_expired_recordings_days: int = Field(
+        30, description="How long the media of a recording are kept after it was taken off its page.", ge=1
     )
     keep_notifications_days: int = Field(180, description="How long notifications stay in a person's list.", ge=1)
     invitation_days: int = Field(14, description="How long an invitation to act for an organisation is open.", ge=1)
@@ -125,10 +199,15 @@ class Options(BaseSettings):
     keep_imports_days: int = Field(90, description="How long a delegation's uploaded spreadsheets are kept.", ge=1)
     keep_mail_days: int = Field(30, description="How long mail and text messages that are kept as files stay.", ge=1)
     keep_stream_keys_days: int = Field(
-        90, description="How long it is kept which stream keys there were, after they were revoked.", ge=1
+        90,
+        description="How long it is kept which stream keys and players on other sites there were, after their end.",
+        ge=1,
     )
     keep_hidden_questions_days: int = Field(
         90, description="How long questions of a stream's audience are kept that were hidden as abuse.", ge=1
+    )
+    keep_interpreters_days: int = Field(
+        7, description="How long the names of interpreters are kept after they were last in a booth.", ge=1
     )
     keep_jobs_days: int = Field(30, description="How long jobs that failed are kept for the administrator.", ge=1)
 
@@ -137,6 +216,20 @@ class Options(BaseSettings):
         return (
             self.public_url or f"http://{'localhost' if self.host == '127.0.0.1' else self.host}:{self.port}"
         ).rstrip("/")
+
+    @property
+    def bucket(self) -> BucketPlace | None:
+        """Where recordings go to; None where they stay on the disk."""
+        if not self.s3_bucket:
+            return None
+        return BucketPlace(
+            bucket=self.s3_bucket,
+            url=self.s3_url,
+            region=self.s3_region,
+            key=self.s3_key,
+            secret=self.s3_secret,
+            prefix=self.s3_prefix,
+        )
 
     @property
     def shows_demo(self) -> bool:

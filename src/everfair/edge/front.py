@@ -17,6 +17,7 @@ from everfair.edge.protocol import App, Receive, Scope, Send
 from everfair.edge.static_files import PREFIX as STATIC
 from everfair.edge.static_files import StaticFiles
 from everfair.kernel.listener import Listener
+from everfair.kernel.objects import BucketPlace
 from everfair.kernel.realtime import HUB, PURGE
 
 _MEGABYTE = 2**20
@@ -33,6 +34,7 @@ class FrontOptions:
     page_cache_mb: int = 64
     static_cache_mb: int = 64
     media_cache_mb: int = 128
+    bucket: BucketPlace | None = None
     upload_mb: int = 12
     most_streams: int = 10_000
     longest_queue: int = 1_000
@@ -46,7 +48,8 @@ class Front:
         self.pages = PageCache(bridge, PageStore(options.page_cache_mb * _MEGABYTE))
         self.hub = Hub(key=options.key, most_streams=options.most_streams)
         self._static = StaticFiles(options.static_root, limit=options.static_cache_mb * _MEGABYTE)
-        self._media = Media(options.media_root, key=options.key, limit=options.media_cache_mb * _MEGABYTE)
+        media = options.media_cache_mb * _MEGABYTE
+        self._media = Media(options.media_root, key=options.key, limit=media, bucket=options.bucket)
         self._here: dict[str, App] = {"/health": _health, "/events": self.hub}
         listener = Listener(
             options.conninfo,

@@ -1,4 +1,4 @@
-"""Live media: playlists and segments from disk, the newest from memory, without Django.
+"""Live media: playlists and segments from disk, or from the bucket behind it; the newest from memory, without Django.
 
 Segments never change, so they are sent as they lie in memory. Playlists change every second and are asked for by every
 viewer: they are looked at twenty times a second at most.
@@ -6,29 +6,27 @@ viewer: they are looked at twenty times a second at most.
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from everfair.edge.answers import BUSY, NOT_FOUND, SECURITY_HEADERS, WRONG_METHOD
 from everfair.edge.head import read_head
+from everfair.edge.media_bucket import DiskAndBucket
 from everfair.edge.media_gate import Gate, Refused
 from everfair.edge.media_path import BACKSTAGE, Asked, read_address
-from everfair.edge.media_range import Span
 from everfair.edge.media_segment import ANYWHERE, Heading, Segment
-from everfair.edge.media_shelf import Made, Shelf, TooLarge, Version, version_of
+from everfair.edge.media_shelf import Made, Shelf
+from everfair.edge.media_source import Disk, Source, TooLarge, Version
 from everfair.edge.protocol import BODY, END, Header, Receive, Scope, Send
 from everfair.edge.representation import Representation
 from everfair.kernel.media_tokens import OPEN, Sees
+from everfair.kernel.objects import BucketPlace
 
 _PLAYLIST_PATIENCE = 0.05
 _SEGMENT_PATIENCE = 0.5
 _WORTH_COMPRESSING = 4096
-_CHUNK = 256 * 1024
 _MOST_STREAMED = 64
 
 _logger = logging.getLogger(__name__)
@@ -37,12 +35,13 @@ _logger = logging.getLogger(__name__)
 class Media:
     """Serves what lies under one folder (`live.places`); memory up to `limit` bytes, an eighth of it for playlists."""
 
-    def __init__(self, root: Path, *, key: str, limit: int) -> None:
-        self._root = root
+    def __init__(self, root: Path, *, key: str, limit: int, bucket: BucketPlace | None = None) -> None:
+        disk = Disk(root)
+        self._source: Source = DiskAndBucket(root, bucket) if bucket else disk
         self._gate = Gate(root, key=key)
-        self._segments = Shelf(root, Segment, limit=limit - limit // 8, patience=_SEGMENT_PATIENCE)
-        self._open = Shelf(root, _open_playlist, limit=limit // 16, patience=_PLAYLIST_PATIENCE)
-        self._private = Shelf(root, _private_playlist, limit=limit // 16, patience=_PLAYLIST_PATIENCE)
+        self._segments = Shelf(self._source, Segment, limit=limit - limit // 8, patience=_SEGMENT_PATIENCE)
+        self._open = Shelf(disk, _open_playlist, limit=limit // 16, patience=_PLAYLIST_PATIENCE)
+        self._private = Shelf(disk, _private_playlist, limit=limit // 16, patience=_PLAYLIST_PATIENCE)
         self._streamed = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,43 +97,33 @@ class Media:
             raise Refused(BUSY)
         self._streamed += 1
         try:
-            with _opened(self._root / name) as file:
-                heading = Heading(name, version_of(os.fstat(file.fileno())), is_open=is_open)
-                start, span = heading.answer(read_head(scope))
+            async with AsyncExitStack() as stack:
+                with _refusing(name):
+                    opened = await stack.enter_async_context(self._source.open(name))
+                start, span = Heading(name, opened.version, is_open=is_open).answer(read_head(scope))
                 await send(start)
                 if scope["method"] == "GET":
-                    await _send_part(file, span, send)
+                    async for piece in opened.pieces(span):
+                        await send({"type": BODY, "body": piece, "more_body": True})
                 await send(END)
         finally:
             self._streamed -= 1
 
 
 async def _find(shelf: Shelf[Made], name: str) -> Made:
-    try:
+    with _refusing(name):
         return await shelf.find(name)
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
         raise Refused(NOT_FOUND) from error
     except OSError as error:
         _logger.warning("%s cannot be read: %s", name, error)
         raise Refused(BUSY) from error
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    try:
-        file = path.open("rb")
-    except OSError as error:  # it was there a moment ago
-        raise Refused(NOT_FOUND) from error
-    with file:
-        yield file
-
-
-async def _send_part(file: BinaryIO, span: Span, send: Send) -> None:
-    file.seek(span.first)
-    left = span.end - span.first
-    while left and (chunk := await asyncio.to_thread(file.read, min(left, _CHUNK))):
-        left -= len(chunk)
-        await send({"type": BODY, "body": chunk, "more_body": True})
 
 
 def _open_playlist(name: str, body: bytes, version: Version) -> Representation:

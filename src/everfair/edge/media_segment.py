@@ -5,7 +5,7 @@ from __future__ import annotations
 from everfair.edge.answers import SECURITY_HEADERS
 from everfair.edge.head import read_head
 from everfair.edge.media_range import Span, Unsatisfiable, read_range
-from everfair.edge.media_shelf import Version
+from everfair.edge.media_source import Version
 from everfair.edge.protocol import BODY, END, START, Head, Header, Message, Scope, Send
 from everfair.edge.representation import is_known
 

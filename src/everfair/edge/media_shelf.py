@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import stat
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from everfair.edge.media_source import Source, TooLarge, Version
 from everfair.edge.sized_store import Sized, SizedStore
-
-
-class Version(NamedTuple):
-    """A file as it was: a new file of the same name, or a changed one, has another version."""
-
-    inode: int
-    changed: int
-    length: int
-
-
-class TooLarge(Exception):
-    """The file is too large to be kept."""
-
 
 Made = TypeVar("Made", bound=Sized)
 
@@ -44,8 +29,10 @@ class _Kept(Generic[Made]):
 class Shelf(Generic[Made]):
     """Keeps what `make` makes of each file; looks whether a file has changed at most every `patience` seconds."""
 
-    def __init__(self, root: Path, make: Callable[[str, bytes, Version], Made], *, limit: int, patience: float) -> None:
-        self._root = root
+    def __init__(
+        self, source: Source, make: Callable[[str, bytes, Version], Made], *, limit: int, patience: float
+    ) -> None:
+        self._source = source
         self._make = make
         self._patience = patience
         self._largest = limit // 8
@@ -65,7 +52,7 @@ class Shelf(Generic[Made]):
 
     async def find(self, name: str) -> Made:
         """Return what the file is now; `OSError` where there is none, `TooLarge` where it cannot be kept."""
-        version = self._look(name)
+        version = await self._look(name)
         kept = self._kept.get(name)
         if kept is not None and kept.version == version:
             kept.looked = time.monotonic()
@@ -81,9 +68,9 @@ class Shelf(Generic[Made]):
         if kept is not None and kept.made is made:
             self._kept.put(name, kept)
 
-    def _look(self, name: str) -> Version:
+    async def _look(self, name: str) -> Version:
         try:
-            return version_of((self._root / name).stat())
+            return await self._source.look(name)
         except OSError:
             self._kept.drop(name)
             raise
@@ -97,7 +84,7 @@ class Shelf(Generic[Made]):
         return await asyncio.shield(task)
 
     async def _read(self, name: str) -> Made:
-        body, version = await asyncio.to_thread(_read_file, self._root / name, self._largest)
+        body, version = await self._source.read(name, self._largest)
         made = self._make(name, body, version)
         self._kept.put(name, _Kept(made, version))
         return made
@@ -106,18 +93,3 @@ class Shelf(Generic[Made]):
         self._reading.pop(key, None)
         if not done.cancelled():
             done.exception()
-
-
-def version_of(status: os.stat_result) -> Version:
-    """Return the version of a file; `FileNotFoundError` for what is no file."""
-    if not stat.S_ISREG(status.st_mode):
-        raise FileNotFoundError
-    return Version(status.st_ino, status.st_mtime_ns, status.st_size)
-
-
-def _read_file(path: Path, largest: int) -> tuple[bytes, Version]:
-    with path.open("rb") as file:
-        version = version_of(os.fstat(file.fileno()))
-        if version.length > largest:
-            raise TooLarge
-        return file.read(version.length), version

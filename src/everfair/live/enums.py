@@ -51,6 +51,8 @@ class Protocol(models.TextChoices):
     RTMP = "rtmp", "RTMP"
     STUDIO = "studio", _("Browser studio")
     PUSH = "push", _("HTTP push")
+    SRT = "srt", "SRT"
+    WHIP = "whip", "WHIP"
 
 
 class TakeEnd(models.TextChoices):
@@ -122,6 +124,8 @@ class RecordingState(models.TextChoices):
     KEPT = "kept", _("Kept for the team")
     PUBLISHED = "published", pgettext_lazy("recording", "Published")
     WITHHELD = "withheld", _("Held back by the team")
+    EXPIRED = "expired", _("No longer shown: its time is over")
+    DELETED = "deleted", pgettext_lazy("recording", "Deleted")
 
 
 class DownloadRight(models.TextChoices):
@@ -168,3 +172,23 @@ class CaptionMade(models.TextChoices):
     TYPED = "typed", pgettext_lazy("captions", "Typed")
     UPLOADED = "uploaded", pgettext_lazy("captions", "Uploaded")
     AUTOMATIC = "automatic", pgettext_lazy("captions", "Automatic")
+
+
+class SimulcastState(models.TextChoices):
+    """How it goes with a platform that a stream is sent on to."""
+
+    WAITING = "waiting", pgettext_lazy("simulcast", "Waits until the stream is on air")
+    CONNECTING = "connecting", pgettext_lazy("simulcast", "Connecting")
+    SENDING = "sending", pgettext_lazy("simulcast", "Sent on")
+    FAILED = "failed", pgettext_lazy("simulcast", "Not sent on")
+
+
+class SimulcastTrouble(models.TextChoices):
+    """Why nothing is sent on."""
+
+    REFUSED = "refused", _("The platform refuses it")
+    UNREACHABLE = "unreachable", _("The platform does not answer")
+    LOST = "lost", _("The connection broke")
+    SLOW = "slow", _("The line there is too slow for this picture")
+    ADDRESS = "address", _("The address is not on the public network")
+    SECRET = "secret", _("The fair's secret key has changed. Remove this platform and add it again")

@@ -28,6 +28,11 @@ class PlayedFromElsewhere(Conflict):
     sentence = _("This stream is played from another address, so no encoder can send to it here.")
 
 
+class NoSrtPort(Conflict):
+    code = "no_srt_port"
+    sentence = _("All SRT addresses of this fair are in use. Close one on another stream's desk, or ask the operators.")
+
+
 class StreamMoveNotAllowed(Conflict):
     code = "stream_move_not_allowed"
     sentence = _("This stream is “%(state)s” by now. Nothing was changed.")
@@ -46,6 +51,20 @@ class SessionHasStream(Conflict):
 class TooManyKeys(Conflict):
     code = "too_many_stream_keys"
     sentence = _("A stream has at most %(limit)s keys at a time. Revoke one that nobody uses.")
+
+
+class BadSimulcastAddress(DomainError):
+    code = "bad_simulcast_address"
+    sentence = _(
+        "The fair can't send there. The address must begin with rtmp:// or rtmps:// and hold the key that the platform "
+        "gave you, and its name must be known to everybody."
+    )
+    status = 422
+
+
+class TooManySimulcasts(Conflict):
+    code = "too_many_simulcasts"
+    sentence = _("A stream is sent on to at most %(limit)s platforms. Remove one, then add this one.")
 
 
 class TitleMissing(DomainError):
@@ -81,6 +100,28 @@ class BadWindow(DomainError):
 class NoRecording(Conflict):
     code = "no_recording"
     sentence = _("There is no recording yet: it begins to exist when the stream ends.")
+
+
+class RecordingDeleted(Conflict):
+    code = "recording_deleted"
+    sentence = _("This recording was deleted.")
+
+
+class RecordingOver(Conflict):
+    code = "recording_over"
+    sentence = _("The time of this recording is over. Keep it on first.")
+
+
+class KeptTooShort(DomainError):
+    code = "recording_kept_too_short"
+    sentence = _("Choose a day from tomorrow on.")
+    status = 422
+
+
+class NotTheTitle(DomainError):
+    code = "not_the_title"
+    sentence = _("Type the title as it stands above.")
+    status = 422
 
 
 class ConsentMissing(Conflict):

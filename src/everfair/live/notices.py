@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from babel.dates import format_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from everfair.kernel.languages import LANGUAGES, babel_locale
 from everfair.kernel.text import Text
 from everfair.notifications.public import Kind, declare_kind
 
@@ -39,3 +43,23 @@ declare_kind(
         sample=_SAMPLE,
     )
 )
+declare_kind(
+    Kind(
+        key="recording_ends",
+        group=STREAMS,
+        label=_("A recording's time is over soon"),
+        description=_("A recording of a stream that you run is taken off its page in two weeks, or tomorrow."),
+        subject=_("Kept until %(until)s only: %(title)s"),
+        body=_(
+            "The recording of “%(title)s” is shown until %(until)s. Then it is taken off its page, and some weeks "
+            "later it is deleted for good.\n\n"
+            "Open the page and press one button to keep it for another year. If it may go, there is nothing to do."
+        ),
+        sample={**_SAMPLE, "until": Text({"zh-hans": "2021年9月5日", "en": "5 September 2021"})},
+    )
+)
+
+
+def day_in_words(day: date) -> Text:
+    """Write a day in every language."""
+    return Text({tag: format_date(day, "long", locale=babel_locale(tag)) for tag in LANGUAGES})

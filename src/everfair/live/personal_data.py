@@ -14,6 +14,7 @@ from everfair.live.models import (
     ChatPace,
     ChatReport,
     ChatTranslation,
+    Embed,
     Invitee,
     Poll,
     PollVote,
@@ -31,6 +32,12 @@ def tell_keys(person: Person) -> Held:
     """Tell which stream keys the person made; of the keys themselves there is nothing but the last four signs."""
     rows = StreamKey.objects.filter(made_by=person)
     return Held(told(rows, "hint", "made_at", "used_at", "revoked_at", stream="stream__title"))
+
+
+def tell_embeds(person: Person) -> Held:
+    """Tell which players of closed streams the person allowed on other sites."""
+    rows = Embed.objects.filter(made_by=person)
+    return Held(told(rows, "label", "origins", "until", "made_at", "revoked_at", stream="stream__title"))
 
 
 def tell_invitations(person: Person) -> Held:
@@ -134,6 +141,7 @@ def forget_pace(person: Person) -> None:
 
 
 hold(Holder("live.keys", tell_keys, keep, models=("live.StreamKey",)))
+hold(Holder("live.embeds", tell_embeds, keep, models=("live.Embed",)))
 hold(Holder("live.invitations", tell_invitations, forget_invitations, models=("live.Invitee",)))
 hold(Holder("live.speakers", tell_speakers, forget_speakers, models=("live.Speaker",)))
 hold(Holder("live.questions", tell_questions, forget_questions, models=("live.Question", "live.QuestionVote")))

@@ -4,6 +4,7 @@
     live/<stream>/public/*.m3u8        playlists for the audience
     live/<stream>/team/*.m3u8          playlists for those who run it: rehearsals and pauses too
     live/<stream>/takes/<take>/<track>/{init.mp4,*.m4s}       what the audience may see
+    live/<stream>/takes/<take>/<track>/stored.txt             which of them lie in the bucket (`kernel.stored`)
     live/<stream>/backstage/<take>/<track>/{init.mp4,*.m4s}   what it may not
 
 A track is `video`, `audio`, a rung of the ladder (`video-480`) or a language (`audio-en`).
@@ -22,6 +23,8 @@ INIT = "init.mp4"
 RTMP_PORT = "rtmp-port"
 DOWNLOAD = "download.mp4"
 PICTURE = "picture.jpg"
+CARD = "card"  # a file of this name marks the folder of a title card, which lies beside the takes
+TITLED = "titled"  # what playlists of a recording with its card are called: titled-<card>-<track>.m3u8
 
 
 @dataclass(frozen=True, slots=True)

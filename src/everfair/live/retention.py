@@ -8,13 +8,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from everfair.kernel.retention import Rule, delete_rows, retain
+from everfair.live.domain.deleting import delete_expired
 from everfair.live.enums import QuestionState, RecordingState
-from everfair.live.models import ChatBan, ChatLine, ChatPace, Question, StreamKey
+from everfair.live.models import ChatBan, ChatLine, ChatPace, Embed, Interpreter, Question, StreamKey
 
 
 def drop_keys(before: datetime) -> int:
     """Delete keys that were revoked long ago; what came in with them stays."""
     return delete_rows(StreamKey.objects.filter(revoked_at__lt=before))
+
+
+def drop_embeds(before: datetime) -> int:
+    """Delete players on other sites that were taken back, or whose time ended, long ago."""
+    return delete_rows(Embed.objects.filter(Q(revoked_at__lt=before) | Q(until__lt=before)))
 
 
 def drop_hidden_questions(before: datetime) -> int:
@@ -31,6 +37,14 @@ def drop_chat(before: datetime) -> int:
     return sum(map(delete_rows, (lines, ended, paces)))
 
 
+def drop_interpreters(before: datetime) -> int:
+    """Delete the names of interpreters who left without saying so."""
+    return delete_rows(Interpreter.objects.filter(seen_at__lt=before))
+
+
 retain(Rule("chats", _("Chats of streams"), "keep_chat_days", drop_chat))
+retain(Rule("interpreters", _("Names of interpreters"), "keep_interpreters_days", drop_interpreters))
+retain(Rule("embeds", _("Players on other sites"), "keep_stream_keys_days", drop_embeds))
 retain(Rule("stream_keys", _("Revoked stream keys"), "keep_stream_keys_days", drop_keys))
+retain(Rule("recordings", _("Recordings whose time is over"), "keep_expired_recordings_days", delete_expired))
 retain(Rule("hidden_questions", _("Hidden questions"), "keep_hidden_questions_days", drop_hidden_questions))

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from everfair.live.routes import captions, chat, control, ingest, questions, recordings, team, viewers, watch
+from everfair.live.routes import (
+    booths,
+    captions,
+    chat,
+    control,
+    engine,
+    ingest,
+    questions,
+    recordings,
+    simulcast,
+    team,
+    viewers,
+    watch,
+)
 
 app_name = "streams"
 
 urlpatterns = [
+    *booths.urlpatterns,
     *chat.urlpatterns,
+    *engine.urlpatterns,
     *team.urlpatterns,
     *watch.urlpatterns,
     *ingest.urlpatterns,
@@ -16,4 +31,5 @@ urlpatterns = [
     *recordings.urlpatterns,
     *control.urlpatterns,
     *captions.urlpatterns,
+    *simulcast.urlpatterns,
 ]

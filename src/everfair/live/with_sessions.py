@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from everfair.live.enums import StreamState
+from everfair.live.notices import day_in_words
 from everfair.live.queries.streams import StreamCard, streams_of_sessions
 from everfair.programme.public import SessionLink, show_with_session
 
@@ -29,6 +30,8 @@ def _words(card: StreamCard) -> str:
         return _("Watch live")
     if card.state == StreamState.SCHEDULED:
         return _("Will be streamed")
+    if card.kept_until:
+        return _("The recording was kept until %(day)s") % {"day": str(day_in_words(card.kept_until))}
     return _("Watch the recording") if card.has_recording else _("About the stream")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import locale
 import platform
+import secrets
 import shutil
 import subprocess
 from dataclasses import asdict, dataclass
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import imageio_ffmpeg
 
 from everfair.config.options import PACKAGE
+from everfair.kernel.objects import Bucket, BucketTrouble
+from everfair.kernel.stored import NOTE
 from everfair.ops.account import choose_account
 from everfair.ops.binaries import find_programs, major_version
 from everfair.ops.browser import find_chromium
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 CJK_FONTS = "noto_cjk_sans_otc"
 WAITING_TOO_LONG_SECONDS = 60
+BUCKET_SECONDS = 15
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,8 @@ def examine(options: Options) -> list[Finding]:
         "port": check_port,
         "port of encoders": check_live_port,
         "ffmpeg": check_ffmpeg,
+        "bucket": check_bucket,
+        "caption model": check_caption_model,
         "PostgreSQL": check_postgres,
         "socket": check_socket,
         "database": check_database,
@@ -122,6 +128,46 @@ def check_ffmpeg(options: Options) -> Finding:
         return Finding("ffmpeg", is_good=False, words=f"does not run: {error}", way_out=way_out)
     version = done.stdout.partition(" Copyright")[0].removeprefix("ffmpeg version ")
     return Finding("ffmpeg", is_good=True, words=f"{version} from {program}")
+
+
+def check_caption_model(options: Options) -> Finding:
+    """Captions can always be typed, so nothing here is serious."""
+    subject, folder = "caption model", options.caption_model
+    if folder is None:
+        return Finding(subject, is_good=True, words="none: captions are typed, or written by a service of yours")
+    if importlib.util.find_spec("faster_whisper") is None:
+        words = "the package faster-whisper is not installed, so captions are typed only"
+        way_out = "Install it beside Everfair: docs/administrators/live.md."
+        return Finding(subject, is_good=None, words=words, way_out=way_out)
+    if not (folder / "model.bin").is_file():
+        words, way_out = f"{folder} holds no model.bin", "Correct EVERFAIR_CAPTION_MODEL: docs/administrators/live.md."
+        return Finding(subject, is_good=None, words=words, way_out=way_out)
+    return Finding(subject, is_good=True, words=str(folder))
+
+
+def check_bucket(options: Options) -> Finding:
+    """Write a small object, find, read and delete it, as is done with recordings."""
+    place = options.bucket
+    if place is None:
+        return _check_no_bucket(options)
+    bucket, folder = Bucket(place, patience=BUCKET_SECONDS), f"probe-{secrets.token_hex(8)}"
+    try:
+        bucket.put(f"{folder}/1", b"everfair")
+        is_good = bucket.sizes(folder) == {"1": 8} and bucket.read(f"{folder}/1") == b"everfair"
+        is_good = bucket.delete_folder(folder) == 1 and is_good
+    except BucketTrouble as trouble:
+        words = f"{trouble}. Recordings stay on the disk, and those that are in the bucket don't play."
+        way_out = "Correct EVERFAIR_S3_BUCKET, _URL, _REGION, _KEY and _SECRET: docs/administrators/live.md."
+        return Finding("bucket", is_good=False, words=words, way_out=way_out)
+    words = f"{place} takes and gives" if is_good else f"{place} gives something else than was written"
+    return Finding("bucket", is_good=is_good, words=words)
+
+
+def _check_no_bucket(options: Options) -> Finding:
+    if next((options.home / "live").glob(f"*/takes/*/*/{NOTE}"), None):
+        words = "recordings lie in a bucket, and none is set: they don't play"
+        return Finding("bucket", is_good=False, words=words, way_out="Set EVERFAIR_S3_BUCKET and its key again.")
+    return Finding("bucket", is_good=None, words="none is set: recordings stay on the disk")
 
 
 def check_postgres(options: Options) -> Finding:

@@ -22,7 +22,13 @@ ROOT = Path(__file__).resolve().parents[3]
 MADE = "<!-- Written by `./fair docs`; change the code, not this page. -->\n\n"
 
 # Packages whose metadata does not carry a licence expression.
-LICENCES = {"colorama": "BSD-3-Clause", "fido2": "BSD-2-Clause", "qrcode": "BSD-3-Clause", "sqlparse": "BSD-3-Clause"}
+LICENCES = {
+    "colorama": "BSD-3-Clause",
+    "fido2": "BSD-2-Clause",
+    "obstore": "MIT",
+    "qrcode": "BSD-3-Clause",
+    "sqlparse": "BSD-3-Clause",
+}
 BROWSER = {
     "@fontsource/inter": "OFL-1.1",
     "@fontsource/noto-sans-sc": "OFL-1.1",

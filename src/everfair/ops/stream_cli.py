@@ -10,7 +10,7 @@ import click
 from everfair.ops.cli_options import home_option, json_option, read_options
 from everfair.ops.database import fair_database
 from everfair.ops.stream_wish import AUDIENCES, StreamWish
-from everfair.ops.terminal import out
+from everfair.ops.terminal import out, set_up_django
 
 edition_option = click.option("--edition", default="", help="The edition's address, like 2020; otherwise the current.")
 
@@ -32,7 +32,8 @@ def stream() -> None:
 @click.option("--audience", type=click.Choice(AUDIENCES), default="public", help="Who may watch; public otherwise.")
 @click.option("--language", default="zh", help="What is spoken, like zh or en.")
 @click.option("--external", default="", help="The HLS playlist of a stream that is sent elsewhere.")
-def create(as_json: bool, **wished: str) -> None:  # noqa: FBT001  click gives options by name
+@click.option("--srt", is_flag=True, help="Also an address for encoders that send by SRT.")
+def create(as_json: bool, **wished: Any) -> None:  # noqa: FBT001  click gives options by name
     """Make a stream with a key, and say where to send and where to watch."""
     with fair_database(read_options()):
         from everfair.ops.streams import make_stream
@@ -76,6 +77,17 @@ def end(as_json: bool, stream_id: str) -> None:  # noqa: FBT001  click gives opt
         from everfair.ops.streams import close_stream
 
         answer(close_stream(stream_id), as_json=as_json)
+
+
+@stream.command()
+@home_option
+def engine() -> None:
+    """Print the configuration of the media server that EVERFAIR_LIVE_ENGINE names."""
+    read_options()
+    set_up_django()
+    from everfair.ops.streams import configuration
+
+    out.print(configuration(), markup=False, highlight=False, soft_wrap=True, end="")
 
 
 def answer(facts: dict[str, Any], *, as_json: bool) -> None:

@@ -20,3 +20,4 @@ class StreamWish:
     audience: str = "public"
     language: str = "zh"
     external: str = ""
+    srt: bool = False

@@ -19,7 +19,10 @@ from everfair.live.public import (
     address_to_play,
     create_stream,
     end_stream,
+    engine_configuration,
+    given_with,
     make_key,
+    open_srt,
     publish_addresses,
     runner_at_the_machine,
     stream_to_watch,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
     from everfair.fairs.models import Edition
     from everfair.live.models import Stream
+    from everfair.live.public import MadeKey
     from everfair.ops.stream_wish import StreamWish
 
 Thing = TypeVar("Thing")
@@ -49,8 +53,10 @@ def make_stream(wish: StreamWish) -> dict[str, Any]:
         raise Trouble("A stream belongs to a session or to a booth, not to both.", "Leave one of them out.")
     with atomic():
         stream = create_stream(edition, actor=actor, plan=_plan(wish), session=session, booth=booth)
-        secret = "" if stream.external_url else make_key(stream, actor=actor).secret
-    return _facts(stream, secret)
+        made = None if stream.external_url else make_key(stream, actor=actor)
+        if wish.srt:
+            open_srt(stream, actor=actor)
+    return _facts(stream, made)
 
 
 def stream_rows(edition_slug: str) -> list[dict[str, Any]]:
@@ -73,23 +79,37 @@ def stream_rows(edition_slug: str) -> list[dict[str, Any]]:
 def give_key(stream_id: str) -> dict[str, Any]:
     """Make one more key; the others stay good."""
     stream = _stream(stream_id)
-    return _facts(stream, make_key(stream, actor=runner_at_the_machine(stream.edition_id)).secret)
+    return _facts(stream, make_key(stream, actor=runner_at_the_machine(stream.edition_id)))
 
 
 def close_stream(stream_id: str) -> dict[str, Any]:
     stream = _stream(stream_id)
-    return _facts(end_stream(stream, actor=runner_at_the_machine(stream.edition_id)), "")
+    return _facts(end_stream(stream, actor=runner_at_the_machine(stream.edition_id)), None)
 
 
-def _facts(stream: Stream, secret: str) -> dict[str, Any]:
-    addresses = publish_addresses(stream)
-    publish = [] if stream.external_url else [address for address in (addresses.rtmp, addresses.push) if address]
+def configuration() -> str:
+    """Return the media server's configuration; `Trouble` where Everfair itself takes encoders in."""
+    text = engine_configuration(settings.OPTIONS)
+    if not text:
+        raise Trouble(
+            "Everfair takes encoders in by itself, so there is nothing to configure.",
+            "Set EVERFAIR_LIVE_ENGINE to nginx_rtmp or mediamtx first.",
+        )
+    return text
+
+
+def _facts(stream: Stream, made: MadeKey | None) -> dict[str, Any]:
+    """`key` is for encoders; where a media server stands before the fair, HTTP push wants another form, `bearer`."""
+    addresses, given = publish_addresses(stream), given_with(made) if made else None
+    possible = (addresses.rtmp, addresses.push, addresses.srt, *((given.srt, given.whip) if given else ()))
+    publish = [] if stream.external_url else [address for address in possible if address]
     return {
         "stream": stream.public_id,
         "title": str(stream.title),
         "state": stream.state,
         "publish": publish,
-        "key": secret,
+        "key": given.stream_key if given else "",
+        **({"bearer": made.secret} if made and given and given.stream_key != made.secret else {}),
         "watch": settings.OPTIONS.address + watch_address(stream),
         "playlist": address_to_play(stream),
     }

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from django.conf import settings
 from django.db import IntegrityError, connection
-from django.db.transaction import on_commit
 
 from everfair.fairs.models import Edition
 from everfair.live.models import Stream
-from everfair.live.public import StreamPlace
+from everfair.live.public import StreamPlace, forget_media
 from everfair.replay.clear_live import EDITION, LIVE_NAMING_PEOPLE, LIVE_ROWS, PEOPLE
 from everfair.replay.errors import StillUsed
 
@@ -23,12 +21,15 @@ ZONES = f"SELECT id FROM fairs_zone WHERE {EDITION}"  # noqa: S608 -- constants
 ADDRESSES = f"SELECT id FROM account_emailaddress WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
 OF_DELEGATION = f"delegation_id IN (SELECT id FROM accounts_delegation WHERE {EDITION})"  # noqa: S608 -- constants
 OF_IMPORT = f"source_id IN (SELECT id FROM accounts_delegationimport WHERE {OF_DELEGATION})"  # noqa: S608 -- constants
+OF_WEBHOOK = f"webhook_id IN (SELECT id FROM integrations_webhook WHERE {EDITION})"  # noqa: S608 -- constants
 OUTSIDE = f"SELECT id FROM socialaccount_socialaccount WHERE user_id IN ({PEOPLE})"  # noqa: S608 -- constants
 OF_LINE = f"notification_id IN (SELECT id FROM notifications_notification WHERE person_id IN ({PEOPLE}))"  # noqa: S608 -- constants
 BODIES = "SELECT id FROM accounts_organisation WHERE is_synthetic"
 
 # Children before parents. People who signed up themselves stay, and so do the organisations that they founded.
 ROWS = (
+    ("integrations_delivery", OF_WEBHOOK),
+    ("integrations_webhook", EDITION),
     ("publishing_outcome", EDITION),
     ("signing_signature", OF_AGREEMENT),
     ("signing_approval", OF_AGREEMENT),
@@ -86,6 +87,7 @@ NAMING_PEOPLE = (
     ("accounts_delegationmember", "added_by_id"),
     ("accounts_delegationimport", "person_id"),
     ("accounts_supportlook", "supporter_id"),
+    ("integrations_webhook", "made_by_id"),
     ("kernel_upload", "sent_by_id"),
     ("kernel_event", "actor_id"),
 )
@@ -122,14 +124,9 @@ def clear_edition(edition: Edition) -> None:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     except IntegrityError as error:
         raise StillUsed from error
-    on_commit(lambda: _remove(media))
+    forget_media(media)
 
 
 def _media_of(edition: Edition) -> list[Path]:
     ids = Stream.objects.filter(edition=edition).values_list("public_id", flat=True)
     return [StreamPlace(settings.LIVE_ROOT, public_id).folder for public_id in ids]
-
-
-def _remove(folders: list[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -10,9 +10,12 @@ OF_LINE = f"line_id IN (SELECT id FROM live_chatline WHERE {OF_STREAM})"  # noqa
 OF_POLL = f"poll_id IN (SELECT id FROM live_poll WHERE {OF_STREAM})"  # noqa: S608 -- constants
 OF_QUESTION = f"question_id IN (SELECT id FROM live_question WHERE {OF_STREAM})"  # noqa: S608 -- constants
 OF_TRACK = f"track_id IN (SELECT id FROM live_captiontrack WHERE {OF_STREAM})"  # noqa: S608 -- constants
+OF_CHANNEL = f"channel_id IN (SELECT id FROM live_channel WHERE {OF_STREAM})"  # noqa: S608 -- constants
 OF_THEM = f"person_id IN ({PEOPLE})"
 
 LIVE_ROWS = (
+    ("live_interpreter", OF_CHANNEL),
+    ("live_channel", OF_STREAM),
     ("live_captioncue", OF_TRACK),
     ("live_captiontrack", OF_STREAM),
     ("live_chatreport", OF_LINE),
@@ -33,9 +36,12 @@ LIVE_ROWS = (
     ("live_speaker", OF_STREAM),
     ("live_recording", OF_STREAM),
     ("live_streamhealth", OF_STREAM),
+    ("live_srtdoor", OF_STREAM),
     ("live_invitee", f"{OF_STREAM} OR {OF_THEM}"),
+    ("live_simulcast", OF_STREAM),
     ("live_take", OF_STREAM),
     ("live_streamkey", OF_STREAM),
+    ("live_embed", OF_STREAM),
     ("live_stream", EDITION),
 )
 # In the streams of other editions their people become nobody.
@@ -53,4 +59,5 @@ LIVE_NAMING_PEOPLE = (
     ("live_speaker", "noted_by_id"),
     ("live_invitee", "invited_by_id"),
     ("live_streamkey", "made_by_id"),
+    ("live_embed", "made_by_id"),
 )

@@ -7,8 +7,8 @@ import brotli
 import pytest
 
 from everfair.edge import media as media_module
-from everfair.edge import media_shelf
-from everfair.edge.media_shelf import Version
+from everfair.edge import media_source
+from everfair.edge.media_source import Version
 from tests.edge.asking import ask, in_loop
 from tests.edge.media_house import MASTER, STREAM, TAKE, WAITED, MediaHouse, make_house, noise
 
@@ -184,13 +184,13 @@ async def test_segment_that_is_taken_away_or_replaced_is_not_sent_from_memory(im
 
 @in_loop
 async def test_segment_asked_by_many_is_read_once(house: MediaHouse, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, reads = media_shelf._read_file, list[Path]()
+    read, reads = media_source._read_file, list[Path]()
 
     def counted(path: Path, largest: int) -> tuple[bytes, Version]:
         reads.append(path)
         return read(path, largest)
 
-    monkeypatch.setattr(media_shelf, "_read_file", counted)
+    monkeypatch.setattr(media_source, "_read_file", counted)
 
     answers = await asyncio.gather(*(house.get(SEGMENT) for _ in range(50)))
 
@@ -212,13 +212,13 @@ async def test_reader_who_leaves_takes_nothing_from_the_others(house: MediaHouse
 async def test_file_that_vanishes_while_it_is_read_is_not_found(
     house: MediaHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = media_shelf._read_file
+    read = media_source._read_file
 
     def late(path: Path, largest: int) -> tuple[bytes, Version]:
         path.unlink()
         return read(path, largest)
 
-    monkeypatch.setattr(media_shelf, "_read_file", late)
+    monkeypatch.setattr(media_source, "_read_file", late)
 
     answers = await asyncio.gather(*(house.get(name) for name in (SEGMENT, SEGMENT, "master.m3u8")))
 
@@ -230,7 +230,7 @@ async def test_disk_that_fails_is_no_error_of_ours(house: MediaHouse, monkeypatc
     def failing(path: Path, largest: int) -> tuple[bytes, Version]:
         raise OSError(24, f"Too many open files: {path} {largest}")
 
-    monkeypatch.setattr(media_shelf, "_read_file", failing)
+    monkeypatch.setattr(media_source, "_read_file", failing)
 
     assert (await house.get(SEGMENT)).status == 503
 

@@ -167,7 +167,7 @@ def test_file_comes_out_as_it_went_in() -> None:
 
     blocks = webvtt_of(stream, "en").split("\n\n")
 
-    assert [block.split("\n")[1:] for block in blocks[1:]] == [
+    assert [block.split("\n")[1:] for block in blocks[2:]] == [
         ["00:00:01.000 --> 00:00:03.000", "before the break"],
         ["00:00:10.000 --> 00:00:12.000", "after &lt;the&gt; break"],
         ["00:00:13.500 --> 00:00:15.000", "Ende &amp; Schluss", ""],

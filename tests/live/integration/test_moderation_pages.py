@@ -12,8 +12,9 @@ from everfair.accounts.public import EditionRole
 from everfair.live.enums import Verdict
 from everfair.live.models import ChatBan, ChatReport
 from tests.factories.accounts import PersonFactory, make_operator, sign_in
-from tests.factories.chat import ChatReportFactory
+from tests.factories.chat import ChatLineFactory, ChatReportFactory
 from tests.factories.fairs import EditionFactory
+from tests.factories.live import StreamFactory
 
 if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
@@ -77,6 +78,22 @@ def test_one_click_settles_and_says_what_was_done(client: Client, edition: Editi
     assert ChatReport.objects.get().verdict == verdict
     assert "Buy now" not in page
     assert report.line.name in page
+
+
+def test_ban_from_all_streams_of_the_edition_is_one_click(client: Client, edition: Edition) -> None:
+    report, other = reported(edition, "Buy now"), StreamFactory.create(edition=edition)
+    elsewhere = ChatLineFactory.create(stream=other, author=report.line.author)
+    address = reverse("streams:report-settle", args=[report.public_id])
+
+    wrong = client.post(address, {"verdict": "hidden everywhere"})
+    page = client.post(address, {"verdict": "banned everywhere"}, headers=ENGLISH, follow=True).content.decode()
+
+    ban = ChatBan.objects.get()
+    elsewhere.refresh_from_db()
+    assert wrong.status_code == 404
+    assert (ban.stream, ban.edition, ban.person) == (None, edition, report.line.author)
+    assert elsewhere.hidden_at is not None
+    assert "cannot write in any stream of the fair any more" in page
 
 
 def test_slower_of_two_moderators_is_told(client: Client, edition: Edition) -> None:

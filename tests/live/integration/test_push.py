@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from everfair.live.domain.publishing import end_take
 from everfair.live.domain.streams import end_stream, go_on_air, rehearse
 from everfair.live.enums import Protocol, StreamState, TakeEnd
 from everfair.live.ingest import push as push_module
+from everfair.live.ingest.push_files import DRAFT_SECONDS, PUSH, forget_drafts
 from everfair.live.models import Stream, Take
 from everfair.live.places import StreamPlace
 from tests.factories.live import StreamFactory, TakeFactory, key_of, machine
@@ -271,3 +273,17 @@ def test_files_that_no_playlist_names_do_not_pile_up(pusher: Pusher, stream: Str
     waiting = [path.name for path in (live_root / stream.public_id / "push").iterdir()]
     assert len(waiting) == 64
     assert "init.mp4" in waiting
+
+
+def test_drafts_of_a_web_process_that_died_are_forgotten(live_root: Path) -> None:
+    waiting = live_root / "stream" / PUSH
+    waiting.mkdir(parents=True)
+    for name in (".old", ".young", "old.m4s"):
+        (waiting / name).touch()
+        moment = time.time() - (0 if name == ".young" else DRAFT_SECONDS + 60)
+        os.utime(waiting / name, (moment, moment))
+
+    count = forget_drafts(live_root)
+
+    assert count == 1
+    assert sorted(path.name for path in waiting.iterdir()) == [".young", "old.m4s"]

@@ -26,7 +26,7 @@ def recorded(*shown: Shown) -> tuple[Recording, Path]:
     for number, one in enumerate(shown):
         record(stream, began_at=BEGAN + timedelta(seconds=10 * number), shown=one)
     place = StreamPlace(settings.LIVE_ROOT, stream.public_id)
-    recording = Recording.objects.create(stream=stream, file_state=FileState.MAKING)
+    recording = Recording.objects.create(stream=stream, file_state=FileState.MAKING, has_card=False)
     return recording, place.folder / DOWNLOAD
 
 
@@ -71,7 +71,7 @@ def test_trimmed_recording_makes_a_shorter_file() -> None:
 
 def test_recording_without_segments_says_that_it_failed() -> None:
     stream = StreamFactory.create(state=StreamState.ENDED)
-    recording = Recording.objects.create(stream=stream, file_state=FileState.MAKING)
+    recording = Recording.objects.create(stream=stream, file_state=FileState.MAKING, has_card=False)
     StreamPlace(settings.LIVE_ROOT, stream.public_id).folder.mkdir(parents=True)
 
     with pytest.raises(NothingRecorded):

@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 from django.utils import translation
 
+from everfair.config.options import Options
 from everfair.kernel.text import Text
 from everfair.live.domain.keys import good_key
+from everfair.live.engines.secrets import hook_secret
 from everfair.live.enums import Audience, StreamState
-from everfair.live.models import Stream
+from everfair.live.models import Stream, StreamKey
 from everfair.live.places import RTMP_PORT
 from everfair.ops import stream_cli
 from everfair.ops.errors import Trouble
@@ -25,6 +27,8 @@ from tests.factories.programme import SessionFactory
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytest_django.fixtures import SettingsWrapper
 
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -152,3 +156,54 @@ def test_what_does_not_exist_is_said(words: list[str], sentence: str) -> None:
 def test_without_an_edition_it_says_that_there_is_no_fair() -> None:
     with pytest.raises(Trouble, match="no fair to stream from"):
         run("create", "--title", "x")
+
+
+def test_stream_with_an_srt_address_tells_it(settings: SettingsWrapper) -> None:
+    EditionFactory()
+    settings.OPTIONS = Options(live_srt_ports="9000")
+
+    made = run("create", "--title", "Opening", "--srt")
+
+    assert made["publish"][-1].startswith("srt://localhost:9000?mode=caller&latency=200000&passphrase=")
+
+
+def test_stream_before_mediamtx_comes_with_its_key_in_every_form(settings: SettingsWrapper) -> None:
+    EditionFactory()
+    settings.OPTIONS = Options(
+        live_engine="mediamtx",
+        live_encoder_rtmp="rtmp://live.example.org/live",
+        live_encoder_srt="srt://live.example.org:8890",
+    )
+
+    made = run("create", "--title", "Opening")
+
+    key = StreamKey.objects.get()
+    name = f"{made['stream']}.{key.public_id}"
+    assert good_key(made["bearer"]) == key
+    assert made["key"] == f"{name}?pass={made['bearer']}"
+    assert (made["publish"][0], made["publish"][2]) == (
+        "rtmp://live.example.org/live",
+        f"srt://live.example.org:8890?streamid=publish:live/{name}:encoder:{made['bearer']}&pkt_size=1316",
+    )
+
+
+@pytest.mark.parametrize(
+    ("engine", "lines"),
+    [
+        ("nginx_rtmp", ["worker_processes 1;", "listen 1935;", "deny play all;", "listen 127.0.0.1:8098;"]),
+        ("mediamtx", ["authMethod: http", "rtmpAddress: :1935", "apiAddress: 127.0.0.1:9997", "srt: false"]),
+    ],
+)
+def test_configuration_of_a_media_server_is_printed(settings: SettingsWrapper, engine: str, lines: list[str]) -> None:
+    settings.OPTIONS = Options(live_engine=engine, host="0.0.0.0")  # type: ignore[arg-type]  # noqa: S104 -- parametrized
+
+    said = CliRunner().invoke(stream_cli.stream, ["engine"], catch_exceptions=False).stdout
+
+    written = {line.strip() for line in said.splitlines()}
+    assert set(lines) - written == set()
+    assert f"http://127.0.0.1:8000/streams/engine/{hook_secret(settings.SECRET_KEY)}" in said
+
+
+def test_embedded_engine_has_no_configuration() -> None:
+    with pytest.raises(Trouble):
+        CliRunner().invoke(stream_cli.stream, ["engine"], catch_exceptions=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 from pathlib import Path
@@ -13,10 +14,12 @@ from django.test import Client
 from everfair.live.enums import StreamState
 from everfair.live.ingest import spool
 from everfair.live.ingest.spool import STOPPED, Sitting, sittings_under
+from everfair.live.ingest.studio import TOO_MANY_BROWSERS, StudioReader
 from everfair.live.models import Stream
-from everfair.live.views.ingest_studio import MOST_BYTES
+from everfair.live.views.ingest_sittings import MOST_BYTES
 from tests.factories.accounts import make_member, make_operator, sign_in
 from tests.factories.live import StreamFactory, TakeFactory
+from tests.live.house_gear import open_house, until
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -188,3 +191,23 @@ def test_full_spool_and_full_disk_ask_to_send_again(
 
     assert (full_disk.status_code, full_disk.json()["code"]) == (507, "disk_full")
     assert (full_spool.status_code, full_spool.json()["code"]) == (429, "spool_full")
+
+
+def test_studio_is_told_in_words_when_no_more_pictures_are_converted(
+    client: Client, stream: Stream, live_root: Path
+) -> None:
+    said = begin(client, stream, mime="video/webm;codecs=vp8,opus").json()
+    put(said, stream, 0)
+
+    async def read() -> list[tuple[str, str]]:
+        async with open_house(live_root) as gear:
+            reader = asyncio.create_task(StudioReader(live_root, gear.keeper, most_transcoded=0).run())
+            await until(lambda: gear.books.troubles, "nobody was told")
+            reader.cancel()
+            return gear.books.troubles
+
+    troubles = asyncio.run(read())
+    answer = put(said, stream, 1)
+
+    assert troubles == [(stream.public_id, TOO_MANY_BROWSERS)]
+    assert (answer.status_code, answer.json()) == (422, {"code": "sitting_refused", "sentence": TOO_MANY_BROWSERS})

@@ -15,12 +15,12 @@ from django.conf import settings as django_settings
 from django.test import Client
 
 from everfair.accounts.models import Person
+from everfair.kernel import outside
+from everfair.kernel.outside import NotOutside, Target
 from everfair.notifications.domain.devices import MOST_DEVICES
 from everfair.notifications.enums import DeliveryState
 from everfair.notifications.models import Delivery, Device
-from everfair.notifications.push import outside
 from everfair.notifications.push.keys import browser_key, private_key
-from everfair.notifications.push.outside import NotOutside
 from tests.factories.accounts import PersonFactory, sign_in
 from tests.factories.notifications import post_all_due, tell
 from tests.notifications.push_service import HOST, Browser, PushService
@@ -38,9 +38,9 @@ ADD = "/me/notifications/devices"
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
     """Run a push service; the look-up of its host and the trust in its certificate are the test's, all else is ours."""
 
-    def look_up(host: str) -> tuple[str, int]:
-        if host != HOST:
-            raise NotOutside(host)
+    def look_up(target: Target) -> tuple[str, int]:
+        if target.host != HOST:
+            raise NotOutside(target.host)
         return running.place
 
     with PushService(tmp_path) as running:

@@ -156,6 +156,7 @@ def test_demo_accounts_have_the_roles_that_their_words_promise(demo_fair: Editio
         "section_lead": ("section_lead", "comprehensive"),
         "auditor": ("auditor", None),
         "statistics_officer": ("statistics_officer", None),
+        "moderator": ("moderator", None),
         "support": ("support", None),
     }
     assert [(kinds[one.person.email], one.delegation.slug) for one in DelegationOfficer.objects.all()] == [

@@ -29,6 +29,7 @@ from tests.factories.fairs import EditionFactory
 from tests.factories.live import StreamFactory, TakeFactory, machine
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoCaptureOnCommitCallbacks
     from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.integration
@@ -91,7 +92,9 @@ def test_show_that_was_ended_or_is_not_of_the_demo_is_not_sent(stream: Stream, *
     assert take_ticket(demo_shows()[1]) is None
 
 
-def test_old_takes_leave_nothing_behind(stream: Stream, live_root: Path) -> None:
+def test_old_takes_leave_nothing_behind(
+    stream: Stream, live_root: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     first = take_ticket(SHOW)
     assert first is not None
     old, new = (
@@ -110,7 +113,8 @@ def test_old_takes_leave_nothing_behind(stream: Stream, live_root: Path) -> None
     second = take_ticket(SHOW)
     assert second is not None
 
-    tidy(second)
+    with django_capture_on_commit_callbacks(execute=True):
+        tidy(second)
 
     assert set(Take.objects.all()) == {new, foreign}
     assert {path.name for path in (live_root / stream.public_id / "takes").iterdir()} == {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from everfair.live.places import AUDIO, StreamPlace
 SHORTEST_SECONDS, LONGEST_SECONDS = 4.0, 15.0
 _REMEMBERED = 32
 _AT_ONCE = 8
+
+logger = logging.getLogger(__name__)
 
 
 class AutomaticCaptions:
@@ -55,6 +58,8 @@ class AutomaticCaptions:
         for place in range(len(segments) - 1, -1, -1):
             seconds += segments[place].seconds
             if seconds > LONGEST_SECONDS:
+                if done is not None:
+                    logger.warning("The captions of %s miss some seconds: they take too long.", take.stream.public_id)
                 return segments[place + 1 :]
         return segments
 

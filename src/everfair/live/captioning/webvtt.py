@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -17,8 +18,10 @@ class TimedCue(NamedTuple):
     text: str
 
 
-def render_webvtt(cues: Iterable[TimedCue]) -> str:
-    return "\n".join(["WEBVTT\n", *(_block(cue) for cue in cues)])
+def render_webvtt(cues: Iterable[TimedCue], *, begins: datetime | None = None) -> str:
+    """Write the cues; a note tells the moment `begins` of the first second, for players that know theirs."""
+    note = [f"NOTE begins {begins.astimezone(UTC).isoformat(timespec='milliseconds')}\n"] if begins else []
+    return "\n".join(["WEBVTT\n", *note, *(_block(cue) for cue in cues)])
 
 
 def _block(cue: TimedCue) -> str:

@@ -46,6 +46,10 @@ class Composer:
         """Read a take for the last time."""
         return self._note(lambda: self._finish(stream, take))
 
+    def settle(self, stream: str, take: str) -> Future[None]:
+        """Read for the last time what was derived from a take."""
+        return self._note(lambda: self._settle(stream, take))
+
     def look(self, stream: str) -> Future[None]:
         """Ask the fair what it knows of a stream, and write its playlists accordingly."""
         return self._note(lambda: self._look(stream))
@@ -102,6 +106,11 @@ class Composer:
         at_hand = self._at_hand(stream)
         if at_hand is not None:
             at_hand.finish(take)
+
+    def _settle(self, stream: str, take: str) -> None:
+        at_hand = self._at_hand(stream)
+        if at_hand is not None:
+            at_hand.settle(take)
 
     def _look(self, stream: str) -> None:
         if self._at_hand(stream) is not None:

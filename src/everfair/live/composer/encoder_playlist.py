@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from everfair.live.composer.segments import is_file_name
@@ -50,4 +51,10 @@ def read_encoder_playlist(text: str) -> EncoderPlaylist:
 
 
 def _moment(moment: str, zone: str) -> str:
-    return moment + ("Z" if zone in {"Z", "+0000", "+00:00"} else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}")
+    """Return the moment as it is kept; empty for one that no calendar has."""
+    told = moment + ("Z" if zone in {"Z", "+0000", "+00:00"} else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}")
+    try:
+        datetime.fromisoformat(told)
+    except ValueError:
+        return ""
+    return told

@@ -1,8 +1,9 @@
-"""The master playlist: one variant with picture and sound, one with sound alone, and the sound as a rendition."""
+"""The master playlist: a variant for each size of the picture, one with sound alone, and each sound as a rendition."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from everfair.live.composer.init_segment import TrackFacts
 
@@ -38,6 +39,7 @@ class Rate:
 class Track:
     """A track as the master playlist names it: what it is, and how many bits a second it takes."""
 
+    name: str
     facts: TrackFacts
     peak: int
     average: int
@@ -45,34 +47,51 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
-    """The sound of the room; `language` is what is spoken there (BCP 47)."""
+class Sounds:
+    """How what is heard is called: `language` is spoken in the room (BCP 47), `channels` are its interpretations."""
 
     language: str
-    name: str = "Floor"
+    channels: Mapping[str, str] = field(default_factory=dict)
+    floor: str = "Floor"
+
+    def of(self, track: Track) -> tuple[str, str]:
+        """Return language and name of a sound."""
+        language = track.name.partition("-")[2]
+        return (language, self.channels.get(language, language)) if language else (self.language, self.floor)
 
 
-def render_master(video: Track | None, audio: Track | None, floor: Floor, *, prefix: str = "") -> str:
-    """Render it for the playlists `<prefix>video.m3u8` and `<prefix>audio.m3u8`; empty when there is neither track."""
-    if video is None and audio is None:
+def render_master(video: Sequence[Track], audio: Sequence[Track], sounds: Sounds, *, prefix: str = "") -> str:
+    """Render it for the playlists `<prefix><track>.m3u8`; empty when there is no track. The first sound is usual."""
+    if not video and not audio:
         return ""
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    if audio:
+    names: set[str] = set()
+    for track in audio:
+        language, name = sounds.of(track)
+        name = _quotable(name, language, names)
+        names.add(name)
         lines.append(
-            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{_GROUP}",NAME="{floor.name}",LANGUAGE="{floor.language}",DEFAULT=YES,'
-            f'AUTOSELECT=YES,CHANNELS="{max(1, audio.facts.channels)}",URI="{prefix}audio.m3u8"'
+            f'#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="{_GROUP}",NAME="{name}",LANGUAGE="{language}",'
+            f"DEFAULT={'YES' if track is audio[0] else 'NO'},AUTOSELECT=YES,"
+            f'CHANNELS="{max(1, track.facts.channels)}",URI="{prefix}{track.name}.m3u8"'
         )
-    if video:
-        lines += [_variant(video, audio), f"{prefix}video.m3u8"]
-    if audio:
-        lines += [_variant(audio, audio), f"{prefix}audio.m3u8"]
+    for track in [*video, *audio[:1]]:
+        lines += [_variant(track, audio), f"{prefix}{track.name}.m3u8"]
     return "\n".join(lines) + "\n"
 
 
-def _variant(track: Track, audio: Track | None) -> str:
-    tracks = [track, *([audio] if audio and audio is not track else [])]
-    peak, average = sum(item.peak for item in tracks), sum(item.average for item in tracks)
-    codecs = ",".join(item.facts.codecs for item in tracks)
+def _quotable(name: str, otherwise: str, taken: Collection[str]) -> str:
+    """Return a name that may stand in quotes and that no other sound has: each must have its own."""
+    shown = " ".join(name.replace('"', "\u201d").split())
+    return shown if shown and shown not in taken else otherwise
+
+
+def _variant(track: Track, audio: Sequence[Track]) -> str:
+    """Describe a picture with the sound that takes most, or a sound alone."""
+    beside = [] if track in audio else audio
+    peak = track.peak + max((sound.peak for sound in beside), default=0)
+    average = track.average + max((sound.average for sound in beside), default=0)
+    codecs = ",".join(dict.fromkeys([track.facts.codecs, *(sound.facts.codecs for sound in audio)]))
     words = [f"BANDWIDTH={_up(peak)}", f"AVERAGE-BANDWIDTH={_up(average)}", f'CODECS="{codecs}"']
     if track.facts.kind == "video":
         words.append(f"RESOLUTION={track.facts.width}x{track.facts.height}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from everfair.live.composer.derived_track import DerivedTrack, source_of, woven
 from everfair.live.composer.init_segment import TrackFacts
-from everfair.live.composer.master import Floor, Rate, Track, render_master
+from everfair.live.composer.master import Rate, Sounds, Track, render_master
 from everfair.live.composer.segments import Segment
 from everfair.live.composer.timeline import Entry, TakeTrack, Timeline, render_recording
 from everfair.live.places import AUDIO, BACKSTAGE, INIT, PUBLIC, TAKES, TEAM, VIDEO
@@ -38,7 +39,7 @@ class TrackOfTake:
     rate: Rate = field(default_factory=Rate)
 
     def measured(self) -> Track:
-        return Track(self.facts, self.rate.peak, self.rate.average, self.fps)
+        return Track(self.name, self.facts, self.rate.peak, self.rate.average, self.fps)
 
 
 @dataclass(slots=True)
@@ -47,34 +48,74 @@ class View:
 
     keep: float
     timelines: dict[str, Timeline] = field(default_factory=dict)
+    _derived: dict[str, DerivedTrack] = field(default_factory=dict)
     _turns: dict[str, int] = field(default_factory=dict)
     _tracks: dict[str, TrackOfTake] = field(default_factory=dict)
 
     def append(self, track: TrackOfTake, segment: Segment) -> None:
         turn = self._turns.setdefault(track.take.public_id, len(self._turns))
-        place = TakeTrack(turn, track.take.folder(track.name), track.init)
-        self.timelines.setdefault(track.name, Timeline(self.keep)).append(Entry(place, segment))
+        entry = Entry(TakeTrack(turn, track.take.folder(track.name), track.init), segment)
+        timeline = self.timelines.setdefault(track.name, Timeline(self.keep))
+        if source := source_of(track.name):
+            self._derive(track.name, source, timeline).append(entry)
+        else:
+            timeline.append(entry)
+            for name, derived in self._derived.items():
+                if source_of(name) == track.name:
+                    derived.offer(entry)
         if track.facts.codecs:
             self._tracks[track.name] = track
 
-    def live(self, *, has_ended: bool) -> dict[str, str]:
+    def live(self, *, has_ended: bool, is_settled: bool = True) -> dict[str, str]:
         """Render the live playlists, by file name; all cover the same time."""
         span = max((timeline.span(WINDOW) for timeline in self.timelines.values()), default=0.0)
         return {
-            f"{name}.m3u8": timeline.live(WINDOW, span, has_ended=has_ended)
+            f"{name}.m3u8": timeline.live(WINDOW, span, has_ended=self._is_over(name, has_ended, is_settled))
             for name, timeline in self.timelines.items()
         }
 
-    def dvr(self, *, has_ended: bool) -> dict[str, str]:
-        return {f"dvr-{name}.m3u8": timeline.dvr(has_ended=has_ended) for name, timeline in self.timelines.items()}
+    def dvr(self, *, has_ended: bool, is_settled: bool = True) -> dict[str, str]:
+        return {
+            f"dvr-{name}.m3u8": timeline.dvr(has_ended=self._is_over(name, has_ended, is_settled))
+            for name, timeline in self.timelines.items()
+        }
 
-    def masters(self, floor: Floor) -> dict[str, str]:
+    def fill(self) -> None:
+        """Let derived tracks end where their sources do: nothing of their own is to come."""
+        for derived in self._derived.values():
+            derived.fill()
+
+    def masters(self, sounds: Sounds) -> dict[str, str]:
         """Render the master playlists of the live and the DVR window."""
-        return {"master.m3u8": self.master(floor), "dvr.m3u8": self.master(floor, "dvr-")} if self.timelines else {}
+        return {"master.m3u8": self.master(sounds), "dvr.m3u8": self.master(sounds, "dvr-")} if self.timelines else {}
 
-    def master(self, floor: Floor, prefix: str = "") -> str:
-        video, audio = (self._tracks[name].measured() if name in self._tracks else None for name in (VIDEO, AUDIO))
-        return render_master(video, audio, floor, prefix=prefix)
+    def master(self, sounds: Sounds, prefix: str = "", *, recorded: Collection[str] | None = None) -> str:
+        """Render one of them, of the tracks that are `recorded`, else of those that are still made."""
+        made = [
+            track.measured()
+            for name, track in self._tracks.items()
+            if (name in recorded if recorded is not None else self._is_made(name))
+        ]
+        video = [track for track in made if track.name.startswith(VIDEO)]
+        audio = [track for track in made if track.name.startswith(AUDIO)]
+        video.sort(key=lambda track: (track.name != VIDEO, -track.facts.height))
+        return render_master(video, sorted(audio, key=lambda track: track.name), sounds, prefix=prefix)
+
+    @property
+    def has_rungs(self) -> bool:
+        return any(source_of(name) == VIDEO for name in self._derived)
+
+    def _derive(self, name: str, source: str, timeline: Timeline) -> DerivedTrack:
+        if name not in self._derived:
+            listed = self.timelines[source].listed if source in self.timelines else []
+            self._derived[name] = DerivedTrack(timeline, listed)
+        return self._derived[name]
+
+    def _is_made(self, name: str) -> bool:
+        return name not in self._derived or self._derived[name].is_made
+
+    def _is_over(self, name: str, has_ended: bool, is_settled: bool) -> bool:  # noqa: FBT001 -- one caller, one line
+        return has_ended and (is_settled or name not in self._derived)
 
     @property
     def longest_dvr(self) -> int:
@@ -133,8 +174,14 @@ def render_recordings(takes: Iterable[KeptTake]) -> dict[str, str]:
     """Render the video on demand of each track, by file name; `takes` are those of one view, in order."""
     kept = [take for take in takes if any(segments for _, segments in take.tracks.values())]
     names = {name: None for take in kept for name in take.tracks}
-    found = {f"vod-{name}.m3u8": render_recording(_entries(kept, name)) for name in names}
+    found = {f"vod-{name}.m3u8": render_recording(_all_entries(kept, name)) for name in names}
     return {file: text for file, text in found.items() if text}
+
+
+def _all_entries(takes: list[KeptTake], name: str) -> Iterable[Entry]:
+    source = source_of(name)
+    own = _entries(takes, name)
+    return woven(own, _entries(takes, source)) if source else own
 
 
 def _entries(takes: list[KeptTake], name: str) -> Iterator[Entry]:

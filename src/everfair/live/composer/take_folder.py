@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from everfair.kernel.stored import read_note
 from everfair.live.composer.init_segment import TrackFacts, read_init_segment
 from everfair.live.composer.segments import INDEX, Segment, Window, is_file_name, read_index
 from everfair.live.composer.stream_index import KeptTake, TakeKey
+from everfair.live.composer.whole_files import write_whole
 from everfair.live.places import INIT, StreamPlace
 
 NOTE = "take.json"
@@ -70,10 +72,10 @@ class TakeFolder:
             return []
 
     def kept(self, key: TakeKey, shown: Window = EVERYTHING) -> KeptTake:
-        """Return what is still there, of that part of the stream."""
+        """Return what is still there, of that part of the stream: on the disk, or in the bucket."""
         tracks = {}
         for track in self.tracks():
-            files = {entry.name for entry in (self.path / track).iterdir()}
+            files = {entry.name for entry in (self.path / track).iterdir()} | read_note(self.path / track).keys()
             segments = self.segments(track)
             there = [segment for segment in segments if segment.file in files and shown.holds(segment)]
             tracks[track] = (self.init_of(track), there)
@@ -90,14 +92,3 @@ def takes_on_disk(place: StreamPlace) -> Iterator[tuple[TakeKey, TakeFolder]]:
             if is_file_name(entry.name) and (key := take.key()):
                 found.append((key, take))
     yield from sorted(found, key=lambda pair: pair[0])
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write in one step: a reader sees the old or the new text, never half of it."""
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise

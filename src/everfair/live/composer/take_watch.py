@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from everfair.live.composer.derived_track import source_of
 from everfair.live.composer.segments import Segment
 from everfair.live.composer.stream_index import TakeKey, TrackOfTake
 from everfair.live.composer.take_folder import TakeFolder
@@ -21,6 +22,11 @@ class TakeWatch:
         self._watches: dict[str, TrackWatch] = {}
         self._tracks: dict[str, TrackOfTake] = {}
         self._polls = 0
+
+    @property
+    def has_derived(self) -> bool:
+        """Whether it has tracks that lag behind."""
+        return any(source_of(name) for name in self._watches)
 
     def news(self) -> Iterator[tuple[TrackOfTake, Segment]]:
         """Yield what has come since the last call, track by track."""

@@ -73,6 +73,10 @@ class Timeline:
         return len(self._entries) - self._first
 
     @property
+    def listed(self) -> list[Entry]:
+        return self._entries[self._first :]
+
+    @property
     def last(self) -> Entry | None:
         return self._entries[-1] if self._entries else None
 

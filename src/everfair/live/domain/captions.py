@@ -17,6 +17,7 @@ from everfair.kernel.text import is_readable
 from everfair.live.access import can_run_stream
 from everfair.live.caption_errors import CaptionDamaged, CaptionEmpty, CaptionTooLong, NothingToCaption
 from everfair.live.domain.plans import is_language
+from everfair.live.domain.telling import tell_viewers
 from everfair.live.enums import CaptionMade, StreamState
 from everfair.live.errors import BadLanguage
 from everfair.live.models import CaptionCue, CaptionTrack
@@ -155,4 +156,4 @@ def _tell(cue: CaptionCue, text: str) -> None:
     publish(stream.team_channel, "caption", told)
     is_over = Q(ended_at__isnull=False, ended_at__lte=cue.begins_at)
     if track.is_shown and stream.takes.filter(is_public=True, began_at__lte=cue.begins_at).exclude(is_over).exists():
-        publish(stream.channel, "caption", told)
+        tell_viewers(stream, "caption", told)

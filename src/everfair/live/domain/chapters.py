@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,37 @@ def set_chapter(stream: Stream, *, actor: Runner, at: datetime, title: Text) -> 
     except IntegrityError as error:
         raise ChapterThere(field="at") from error
     return chapter
+
+
+def set_chapters(stream: Stream, *, actor: Runner, chapters: Mapping[datetime, Text], replaces: bool) -> int:
+    """Set many at once, with or instead of those that are there; returns how many.
+
+    One that is there at the same second keeps its words in languages that the new one does not have.
+    """
+    require(can_run_stream(actor.grants, actor.members, stream))
+    for title in chapters.values():
+        _ensure_title(title)
+    with atomic():
+        Stream.objects.select_for_update().get(pk=stream.pk)
+        there = {chapter.at: chapter for chapter in Chapter.objects.filter(stream=stream)}
+        if replaces:
+            Chapter.objects.filter(stream=stream).delete()
+            there = {}
+        fresh = [Chapter(stream=stream, at=at, title=title) for at, title in chapters.items() if at not in there]
+        Chapter.objects.bulk_create(fresh)
+        for chapter in (there[at] for at in chapters if at in there):
+            chapter.title = Text({**chapter.title, **chapters[chapter.at]})
+            chapter.save(update_fields=["title"])
+        log_event(
+            "stream.chapters_set",
+            actor=actor.person,
+            subject=stream,
+            edition=stream.edition_id,
+            count=len(chapters),
+            replaced=replaces,
+        )
+        publish(stream.channel, "chapters", {"id": ""})
+    return len(chapters)
 
 
 def remove_chapter(chapter: Chapter, *, actor: Runner) -> None:

@@ -9,8 +9,9 @@ from django.db import connection
 
 CHANNEL = "everfair_live"
 
-# cut: the same encoder goes on in a new take; kick: it is sent away; look: read the stream's row again.
-Command = Literal["cut", "kick", "look"]
+# cut: the same encoder goes on in a new take; kick: it is sent away; look: read the stream's row again;
+# door: an encoder came to a media server or left it, or the stream's own SRT address changed.
+Command = Literal["cut", "kick", "look", "door"]
 
 
 def tell_live(do: Command, stream_public_id: str) -> None:

@@ -13,6 +13,7 @@ from everfair.kernel.access import require
 from everfair.kernel.errors import NotFound
 from everfair.live.domain.access_file import write_access_on_commit
 from everfair.live.domain.moving import lock_stream, log_of_stream
+from everfair.live.domain.telling import renew_frames
 from everfair.live.errors import TooManyViewers, ViewerUnknown
 from everfair.live.models import Invitee, Stream
 
@@ -54,6 +55,7 @@ def remove_viewer(stream: Stream, *, actor: Runner, person_id: str) -> None:
         ended, _ = stream.invitees.filter(person__public_id=person_id).delete()
         if not ended:
             raise NotFound
+        renew_frames(stream)
         Stream.objects.filter(pk=stream.pk).update(version=F("version") + 1)
         write_access_on_commit(stream)
         log_of_stream("stream.viewer_removed", stream, actor.person, person=person_id)

@@ -152,8 +152,11 @@ def report_line(line: ChatLine, *, chatter: Chatter, reason: str) -> ChatReport:
     return report
 
 
-def settle_report(report: ChatReport, *, actor: Runner, verdict: Verdict) -> None:
-    """Settle a report, and all others of the same line, by one of the verdicts; `ReportSettled` if it is already."""
+def settle_report(report: ChatReport, *, actor: Runner, verdict: Verdict, everywhere: bool = False) -> None:
+    """Settle a report, and all others of the same line, by one of the verdicts; `ReportSettled` if it is already.
+
+    `everywhere` bans from all streams of the edition.
+    """
     _ensure_moderates(actor, report.line.stream)
     with atomic():
         _lock(report.line)
@@ -165,7 +168,7 @@ def settle_report(report: ChatReport, *, actor: Runner, verdict: Verdict) -> Non
         elif verdict == Verdict.TIMED_OUT:
             time_out(report.line, actor=actor)
         elif verdict == Verdict.BANNED:
-            ban_author(report.line, actor=actor)
+            ban_author(report.line, actor=actor, everywhere=everywhere)
         else:
             _settle_all([report.line], actor, Verdict.DISMISSED)
 

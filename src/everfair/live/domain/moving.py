@@ -11,6 +11,7 @@ from everfair.kernel.pages import purge
 from everfair.kernel.realtime import publish
 from everfair.live.domain.access_file import write_access_on_commit
 from everfair.live.domain.recordings import settle_recording
+from everfair.live.domain.telling import tell_viewers
 from everfair.live.enums import STREAM_MOVES, EndedBy, StreamState
 from everfair.live.errors import StreamMoveNotAllowed
 from everfair.live.models import Stream, Take
@@ -67,14 +68,14 @@ def tell_state(stream: Stream) -> None:
     """Tell open pages; that there is a rehearsal is known to the team alone."""
     is_secret = stream.state == StreamState.REHEARSING
     told = StreamState.SCHEDULED if is_secret else StreamState(stream.state)
-    publish(stream.channel, "state", {"state": told.value})
+    tell_viewers(stream, "state", {"state": told.value})
     publish(stream.team_channel, "state", {"state": StreamState(stream.state).value})
 
 
 def tell_signal(stream: Stream, take: Take, *, is_on: bool) -> None:
     """Tell open pages that an encoder sends or stopped; what is backstage is told to the team alone."""
     if take.is_public:
-        publish(stream.channel, "signal", {"on": is_on})
+        tell_viewers(stream, "signal", {"on": is_on})
     publish(stream.team_channel, "signal", {"on": is_on})
 
 

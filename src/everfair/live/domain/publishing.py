@@ -20,7 +20,7 @@ from everfair.live.domain.keys import good_key
 from everfair.live.domain.moving import lock_stream, move_locked, open_take_of, tell_signal
 from everfair.live.enums import EndedBy, Protocol, StreamState, TakeEnd
 from everfair.live.errors import BadKey, OtherPublisher, PlayedFromElsewhere, StreamOver
-from everfair.live.models import Stream, StreamKey, Take
+from everfair.live.models import SrtDoor, Stream, StreamKey, Take
 
 if TYPE_CHECKING:
     from everfair.accounts.models import Person
@@ -62,6 +62,30 @@ def admit_publisher(key: str, *, protocol: Protocol, address: str) -> Admission:
         raise
     StreamKey.objects.filter(pk=found.pk).update(used_at=now())
     return _admission(found.stream, found.pk)
+
+
+def admit_relayed(stream: str, key: str) -> Admission:
+    """Admit what a media server holds: its hook has admitted the secret, so both are public ids here.
+
+    Raises what `admit_publisher` does; much may have changed since.
+    """
+    found = StreamKey.objects.select_related("stream__edition").filter(
+        public_id=key, stream__public_id=stream, revoked_at__isnull=True
+    )
+    known = found.first()
+    if known is None:
+        raise BadKey
+    _ensure_open_to_encoders(known.stream, has_other=open_take_of(known.stream) is not None)
+    return _admission(known.stream, known.pk)
+
+
+def admit_srt(stream: str, version: int) -> Admission:
+    """Admit who knew the passphrase of a stream's SRT address; raises what `admit_publisher` does."""
+    door = SrtDoor.objects.select_related("stream__edition").filter(stream__public_id=stream, version=version).first()
+    if door is None:
+        raise BadKey
+    _ensure_open_to_encoders(door.stream, has_other=open_take_of(door.stream) is not None)
+    return _admission(door.stream, None)
 
 
 def admit_person(stream: Stream, *, person: Person, grants: Iterable[Grant], members: Iterable[Member]) -> Admission:

@@ -15,8 +15,16 @@ from everfair.kernel.realtime import publish
 from everfair.live.access import can_run_stream
 from everfair.live.domain.access_file import write_access_on_commit
 from everfair.live.domain.commands import tell_live
+from everfair.live.domain.telling import tell_viewers
 from everfair.live.enums import DownloadRight, FileState, RecordingState, StreamState
-from everfair.live.errors import BadTrim, ConsentMissing, FileBeingMade, NoRecording
+from everfair.live.errors import (
+    BadTrim,
+    ConsentMissing,
+    FileBeingMade,
+    NoRecording,
+    RecordingDeleted,
+    RecordingOver,
+)
 from everfair.live.models import Recording, Speaker, Stream
 
 if TYPE_CHECKING:
@@ -27,12 +35,13 @@ if TYPE_CHECKING:
 def settle_recording(stream: Stream, *, person: Person | None = None) -> None:
     """Publish or keep the recording of a stream that ended, by its setting and its speakers' consent.
 
-    The caller holds the stream's row lock. What the team held back stays so.
+    The caller holds the stream's row lock. What the team held back stays so, as does what is over, unless more was
+    shown since.
     """
     if stream.state != StreamState.ENDED:
         return
     recording, _ = Recording.objects.select_for_update().get_or_create(stream=stream)
-    if recording.state == RecordingState.WITHHELD:
+    if recording.state == RecordingState.WITHHELD or _is_over(recording):
         return
     may = stream.publishes_recording and not missing_consents(stream)
     wished = RecordingState.PUBLISHED if may else RecordingState.KEPT
@@ -83,11 +92,10 @@ def trim_recording(stream: Stream, *, actor: Runner, from_at: datetime | None, u
         recording = _locked(stream)
         _ensure_inside(stream, from_at, until_at)
         recording.from_at, recording.until_at = from_at, until_at
-        if recording.file_state != FileState.MAKING:
-            recording.file_state, recording.file_bytes, recording.file_made_at = FileState.NONE, None, None
+        _forget_file(recording)
         recording.save()
         log_event("recording.trimmed", actor=actor.person, subject=stream, edition=stream.edition_id)
-        _tell(stream)
+        tell_recording(stream)
     return recording
 
 
@@ -108,6 +116,28 @@ def set_download(stream: Stream, right: DownloadRight, *, actor: Runner) -> Reco
         write_access_on_commit(stream)
         purge(f"stream-{stream.public_id}")
     return recording
+
+
+def set_card(stream: Stream, *, actor: Runner, shown: bool) -> Recording:
+    """Let the recording open with its title card, or without; a file made before is out of date and is forgotten."""
+    require(can_run_stream(actor.grants, actor.members, stream))
+    with atomic():
+        recording = _locked(stream)
+        if recording.has_card != shown:
+            recording.has_card = shown
+            _forget_file(recording)
+            recording.save()
+            log_event("recording.card_set", actor=actor.person, subject=stream, edition=stream.edition_id, shown=shown)
+            write_access_on_commit(stream)
+    return recording
+
+
+def show_card(stream: Stream, *, actor: Runner) -> Recording:
+    return set_card(stream, actor=actor, shown=True)
+
+
+def leave_card_out(stream: Stream, *, actor: Runner) -> Recording:
+    return set_card(stream, actor=actor, shown=False)
 
 
 def ask_for_file(stream: Stream, *, actor: Runner) -> Recording:
@@ -132,13 +162,35 @@ def missing_consents(stream: Stream) -> list[str]:
     return list(Speaker.objects.filter(stream=stream).exclude(pk__in=agreeing).values_list("name", flat=True))
 
 
+def _is_over(recording: Recording) -> bool:
+    """Whether its time is over; what came in after that is a recording again, to be kept by the fair's rule."""
+    over_since = recording.deleted_at or recording.expired_at
+    if over_since is None:
+        return False
+    is_over = not recording.stream.takes.filter(is_public=True, began_at__gt=over_since).exists()
+    if not is_over:
+        recording.keep_until = recording.expired_at = recording.deleted_at = None
+        recording.from_at = recording.until_at = None
+        recording.save()
+    return is_over
+
+
 def _locked(stream: Stream) -> Recording:
     held = Stream.objects.select_for_update().get(pk=stream.pk)
     recording = Recording.objects.select_for_update().filter(stream=stream).first()
     if recording is None or held.state != StreamState.ENDED:
         raise NoRecording
+    if recording.state == RecordingState.DELETED:
+        raise RecordingDeleted
+    if recording.state == RecordingState.EXPIRED:
+        raise RecordingOver
     recording.stream = held
     return recording
+
+
+def _forget_file(recording: Recording) -> None:
+    if recording.file_state != FileState.MAKING:
+        recording.file_state, recording.file_bytes, recording.file_made_at = FileState.NONE, None, None
 
 
 def _set_publishing(stream: Stream, *, actor: Runner, by_itself: bool) -> None:
@@ -157,13 +209,14 @@ def _move(recording: Recording, state: RecordingState, *, person: Person | None)
         recording.published_at = now()
     recording.save(update_fields=["state", "published_at"])
     log_event(f"recording.{state.value}", actor=person, subject=stream, edition=stream.edition_id)
-    _tell(stream)
+    tell_recording(stream)
 
 
-def _tell(stream: Stream) -> None:
+def tell_recording(stream: Stream) -> None:
+    """Tell open pages, the edge and the live process that a recording is seen by others now, or is another."""
     write_access_on_commit(stream)
     tell_live("look", stream.public_id)
-    publish(stream.channel, "state", {"state": stream.state})
+    tell_viewers(stream, "state", {"state": stream.state})
     publish(stream.team_channel, "state", {"state": stream.state})
     purge("streams", f"stream-{stream.public_id}")
 

@@ -14,6 +14,7 @@ from everfair.live.access import can_create_show, can_create_stream, can_run_str
 from everfair.live.domain.access_file import write_access_on_commit
 from everfair.live.domain.commands import tell_live
 from everfair.live.domain.moving import forget_pages, lock_stream, log_of_stream, move_locked, open_take_of, tell_state
+from everfair.live.domain.telling import renew_frames
 from everfair.live.enums import StreamState
 from everfair.live.errors import SessionHasStream, StreamChangedMeanwhile
 from everfair.live.models import Stream
@@ -75,6 +76,7 @@ def change_stream(stream: Stream, *, actor: Runner, version: int, plan: StreamPl
         if stream.version != version:
             raise StreamChangedMeanwhile
         before = {name: getattr(stream, name) for name in _TOLD}
+        renew_frames(stream)
         for name, value in plan.decided().items():
             setattr(stream, name, value)
         stream.version += 1

@@ -9,6 +9,7 @@ from pathlib import Path
 QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error", "-y")
 SMALLEST = (640, 360)
 RATE = 48_000
+TICKS = 90_000  # a second of the picture's clock: parts that are joined as they are must count alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,43 @@ class Piece:
 def mux(video: Path | None, audio: Path | None, target: Path) -> list[str]:
     """Put the tracks of a take together; their own times keep them in step."""
     inputs = [str(word) for path in (video, audio) if path for word in ("-i", path)]
-    return [*QUIET, "-copyts", *inputs, "-c", "copy", "-avoid_negative_ts", "make_zero", "-f", "mp4", str(target)]
+    return [
+        *QUIET,
+        "-copyts",
+        *inputs,
+        "-c",
+        "copy",
+        "-video_track_timescale",
+        str(TICKS),
+        "-avoid_negative_ts",
+        "make_zero",
+        "-f",
+        "mp4",
+        str(target),
+    ]
 
 
-def join(pieces: Sequence[Piece], listing: Path, target: Path) -> list[str]:
-    """Make one file of all pieces; `listing` is a file that this may write."""
+def join(pieces: Sequence[Piece], listing: Path, target: Path, *, card: Piece | None = None) -> list[str]:
+    """Make one file of all pieces, behind their card; `listing` is a file that this may write.
+
+    The decoder's configuration in the file is that of the first piece, opened for that alone: the card brings its own
+    along in the stream, as do pieces that differ.
+    """
     if len({piece.form for piece in pieces}) == 1:
-        listing.write_text("".join(f"file '{piece.path}'\n" for piece in pieces))
+        opened = f"file '{pieces[0].path}'\noutpoint 0\nduration 0\n" if card else ""
+        files = [*([card] if card else []), *pieces]
+        listing.write_text(opened + "".join(f"file '{piece.path}'\n" for piece in files))
         source = ["-f", "concat", "-safe", "0", "-i", str(listing)]
         return [*QUIET, *source, "-c", "copy", "-movflags", "+faststart", "-f", "mp4", str(target)]
-    return [*QUIET, *_encoded(pieces), "-movflags", "+faststart", "-f", "mp4", str(target)]
+    return [
+        *QUIET,
+        *_encoded([*([card] if card else []), *pieces]),
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4",
+        str(target),
+    ]
 
 
 def _encoded(pieces: Sequence[Piece]) -> list[str]:

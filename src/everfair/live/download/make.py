@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -16,13 +15,16 @@ from everfair.kernel.clock import now
 from everfair.kernel.events import log_event
 from everfair.kernel.pages import purge
 from everfair.kernel.realtime import publish
+from everfair.kernel.stored import drop_note
 from everfair.live.domain.access_file import write_access_on_commit
 from everfair.live.download.join import Piece, join, mux
 from everfair.live.download.parts import Part, Track, parts_of
-from everfair.live.enums import FileState
+from everfair.live.enums import FileState, RecordingState
 from everfair.live.ingest.ffmpeg import program
 from everfair.live.models import Recording
 from everfair.live.places import DOWNLOAD, StreamPlace
+from everfair.live.storage.reading import read_media
+from everfair.live.title_card.pieces import card_piece
 
 if TYPE_CHECKING:
     from everfair.live.models import Stream
@@ -31,7 +33,7 @@ _FORM = ("codecs", "width", "height", "rate", "channels")
 
 
 class NothingRecorded(Exception):
-    """No segment of the recording is left on disk."""
+    """No segment of the recording is left."""
 
 
 def make_file(recording: Recording) -> None:
@@ -39,12 +41,15 @@ def make_file(recording: Recording) -> None:
     place = StreamPlace(settings.LIVE_ROOT, recording.stream.public_id)
     cut = (recording.from_at, recording.until_at)
     with tempfile.TemporaryDirectory(dir=place.folder, prefix="making-") as folder:
-        made = _make(parts_of(recording), Path(folder))
+        made = _make(recording, Path(folder))
         size = made.stat().st_size
         made.replace(place.folder / DOWNLOAD)
+        drop_note(place.folder)  # what the bucket has is an older file
     with atomic():
         row = Recording.objects.select_for_update().select_related("stream").get(pk=recording.pk)
-        if (row.from_at, row.until_at) != cut:  # trimmed meanwhile: this is not the file that was asked for
+        if row.state == RecordingState.DELETED:
+            (place.folder / DOWNLOAD).unlink(missing_ok=True)
+        if row.state == RecordingState.DELETED or (row.from_at, row.until_at) != cut:  # not what was asked for
             _note(row, FileState.NONE)
             return
         row.file_bytes, row.file_made_at = size, now()
@@ -68,12 +73,13 @@ def _note(row: Recording, state: FileState) -> None:
     purge(f"stream-{stream.public_id}")
 
 
-def _make(parts: Sequence[Part], folder: Path) -> Path:
+def _make(recording: Recording, folder: Path) -> Path:
+    parts = parts_of(recording)
     if not parts:
         raise NothingRecorded
     pieces = [_piece(number, part, folder) for number, part in enumerate(parts)]
     target = folder / "joined.mp4"
-    _run(join(pieces, folder / "pieces.txt", target))
+    _run(join(pieces, folder / "pieces.txt", target, card=card_piece(recording, parts, folder)))
     return target
 
 
@@ -97,9 +103,7 @@ def _whole(track: Track | None, target: Path) -> Path | None:
     if track is None:
         return None
     with target.open("wb") as whole:
-        for path in track.files:
-            with path.open("rb") as file:
-                shutil.copyfileobj(file, whole)
+        whole.writelines(read_media(track.files))
     return target
 
 

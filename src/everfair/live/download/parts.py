@@ -1,4 +1,4 @@
-"""Which takes and segments a recording consists of, as they lie on disk."""
+"""Which takes and segments a recording consists of, as they lie on the disk or in the bucket."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from everfair.kernel.stored import read_note
 from everfair.live.composer.segments import INDEX, Window, read_index
 from everfair.live.composer.take_folder import NOTE
 from everfair.live.places import AUDIO, INIT, VIDEO, StreamPlace
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """`form` is what `take.json` says of it: codecs, width, height, fps or rate, channels."""
+    """`form` is what `take.json` says of it: codecs, width, height, fps or rate, channels.
+
+    `files` are where they lie on the disk, or would.
+    """
 
     form: dict[str, Any]
     files: tuple[Path, ...]
@@ -63,7 +67,9 @@ def _track(folder: Path, form: dict[str, Any], shown: Window) -> tuple[Track | N
     init, index = folder / INIT, folder / INDEX
     if not (init.is_file() and index.is_file()):
         return None, 0.0
-    chosen = [one for one in read_index(index.read_text()) if shown.holds(one) and (folder / one.file).is_file()]
+    stored = read_note(folder)
+    listed = (one for one in read_index(index.read_text()) if shown.holds(one))
+    chosen = [one for one in listed if one.file in stored or (folder / one.file).is_file()]
     if not chosen:
         return None, 0.0
     return Track(form, (init, *(folder / one.file for one in chosen))), sum(one.seconds for one in chosen)

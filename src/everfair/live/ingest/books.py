@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, ParamSpec, Protocol, TypeVar
@@ -12,11 +13,20 @@ from django.utils import translation
 
 from everfair.live.composer.segments import Window
 from everfair.live.composer.stream_composer import StreamFacts
-from everfair.live.domain.publishing import Admission, BegunTake, admit_publisher, begin_take, end_take
+from everfair.live.domain.publishing import (
+    Admission,
+    BegunTake,
+    admit_publisher,
+    admit_relayed,
+    admit_srt,
+    begin_take,
+    end_take,
+)
 from everfair.live.domain.troubles import clear_trouble, note_trouble
 from everfair.live.enums import Protocol as Way
 from everfair.live.enums import StreamState, TakeEnd
-from everfair.live.models import Stream
+from everfair.live.languages import own_name
+from everfair.live.models import Channel, Stream
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +46,10 @@ class Books(Protocol):
 
     async def admit(self, key: str, *, way: Way, address: str) -> Admission: ...
 
+    async def admit_relayed(self, stream: str, key: str) -> Admission: ...
+
+    async def admit_srt(self, stream: str, version: int) -> Admission: ...
+
     async def begin(self, admission: Admission, incoming: Incoming) -> BegunTake: ...
 
     async def end(self, take: str, end: TakeEnd, *, is_complete: bool) -> None: ...
@@ -48,6 +62,12 @@ class FairBooks:
 
     async def admit(self, key: str, *, way: Way, address: str) -> Admission:
         return await in_thread(admit_publisher, key, protocol=way, address=address)
+
+    async def admit_relayed(self, stream: str, key: str) -> Admission:
+        return await in_thread(admit_relayed, stream, key)
+
+    async def admit_srt(self, stream: str, version: int) -> Admission:
+        return await in_thread(admit_srt, stream, version)
 
     async def begin(self, admission: Admission, incoming: Incoming) -> BegunTake:
         def begin() -> BegunTake:
@@ -88,11 +108,36 @@ def facts_of(streams: Collection[str]) -> dict[str, StreamFacts]:
     def read() -> dict[str, StreamFacts]:
         found = Stream.objects.filter(public_id__in=streams)
         rows = found.values_list(
-            "public_id", "language", "dvr_minutes", "state", "recording__from_at", "recording__until_at"
+            "public_id",
+            "language",
+            "dvr_minutes",
+            "state",
+            "recording__from_at",
+            "recording__until_at",
+            "has_ladder",
+            "recording__card",
         )
+        spoken = _channels_of(streams)
         return {
-            public_id: StreamFacts(language, minutes * 60.0, state == StreamState.ENDED, Window(begins, ends))
-            for public_id, language, minutes, state, begins, ends in rows
+            public_id: StreamFacts(
+                language,
+                minutes * 60.0,
+                state == StreamState.ENDED,
+                Window(begins, ends),
+                channels=spoken[public_id],
+                has_ladder=has_ladder,
+                card=card or "",
+            )
+            for public_id, language, minutes, state, begins, ends, has_ladder, card in rows
         }
 
     return with_database(read) if streams else {}
+
+
+def _channels_of(streams: Collection[str]) -> defaultdict[str, dict[str, str]]:
+    """Return the languages that streams are interpreted into, as their tracks are named, each by its own name."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    rows = Channel.objects.filter(stream__public_id__in=streams)
+    for public_id, language in rows.values_list("stream__public_id", "language"):
+        found[public_id][language.lower()] = own_name(language)
+    return found

@@ -29,7 +29,7 @@ class Child:
         self._process = process
         self._patience = patience
         self._small = b""
-        self._reading = asyncio.create_task(_keep_words(process, log))
+        self._reading = asyncio.create_task(keep_words(process, log))
 
     @property
     def pid(self) -> int:
@@ -97,7 +97,7 @@ async def start_child(source: Source, folder: Path, *, patience: float = 5.0) ->
     return Child(process, folder / LOG, patience)
 
 
-async def _keep_words(process: asyncio.subprocess.Process, log: Path) -> None:
+async def keep_words(process: asyncio.subprocess.Process, log: Path) -> None:
     """Keep the first words in the take's folder; read on, or ffmpeg would wait for us."""
     kept = 0
     while process.stderr is not None and (words := await process.stderr.read(_BLOCK)):

@@ -39,8 +39,9 @@ _logger = logging.getLogger(__name__)
 class EncoderFeed:
     """Keeps the configuration of picture and sound, so that a new ffmpeg can begin in the middle of a connection."""
 
-    def __init__(self, keeper: TakeKeeper, admission: Admission) -> None:
+    def __init__(self, keeper: TakeKeeper, admission: Admission, *, way: Protocol = Protocol.RTMP) -> None:
         self._keeper = keeper
+        self._way = way
         self._admission = admission
         self._lock = asyncio.Lock()
         self._work: asyncio.Future[None] | None = None
@@ -173,7 +174,7 @@ class EncoderFeed:
                 facts[kind] = describe(piece.payload)
         if facts[VIDEO] and self._fps:
             facts[VIDEO]["fps"] = self._fps
-        return Incoming(Protocol.RTMP, facts[VIDEO], facts[AUDIO])
+        return Incoming(self._way, facts[VIDEO], facts[AUDIO])
 
 
 def _distance(before: int, after: int) -> int:

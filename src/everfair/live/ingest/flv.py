@@ -36,7 +36,7 @@ def _picture(body: bytes) -> Piece | None:
     is_keyframe = body[0] >> 4 & 7 == _KEYFRAME
     packet = body[0] & 0x0F if body[0] & _ENHANCED else body[1]
     if packet == 0:
-        return Piece(is_config=True, is_keyframe=False, payload=body[5:])
+        return _configuration(body[5:])
     is_media = packet == 1 or (body[0] & _ENHANCED and packet == 3)  # noqa: PLR2004 -- coded frames without an offset
     return Piece(is_config=False, is_keyframe=is_keyframe, payload=body[5:]) if is_media else None
 
@@ -46,7 +46,14 @@ def _sound(body: bytes) -> Piece | None:
     if len(body) < (5 if is_enhanced else 2):
         return None
     packet, payload = (body[0] & 0x0F, body[5:]) if is_enhanced else (body[1], body[2:])
-    return Piece(is_config=packet == 0, is_keyframe=False, payload=payload) if packet in {0, 1} else None
+    if packet == 0:
+        return _configuration(payload)
+    return Piece(is_config=False, is_keyframe=False, payload=payload) if packet == 1 else None
+
+
+def _configuration(payload: bytes) -> Piece | None:
+    """Return it; an empty one announces a track whose codec is not known yet."""
+    return Piece(is_config=True, is_keyframe=False, payload=payload) if payload else None
 
 
 def header(*, has_video: bool, has_audio: bool) -> bytes:

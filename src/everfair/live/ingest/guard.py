@@ -1,4 +1,7 @@
-"""Keeps room on the disk, so that what is on air goes on: the oldest segments that nobody can reach go first."""
+"""Keeps room on the disk, so that what is on air goes on: the oldest segments that nobody can reach go first.
+
+Before them goes what lies in the bucket, too.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from everfair.kernel.stored import read_note
 from everfair.live.composer.composer import Composer
 from everfair.live.composer.segments import Segment
 from everfair.live.composer.take_folder import TakeFolder
@@ -24,12 +28,13 @@ _logger = logging.getLogger(__name__)
 
 
 class Spare(NamedTuple):
-    """The segments of a track that may go, oldest first."""
+    """The segments of a track that may go, oldest first; `is_copy` where the bucket has them, too."""
 
     take: Take
     folder: TakeFolder
     track: str
     segments: list[Segment]
+    is_copy: bool = False
 
 
 class DiskGuard:
@@ -56,26 +61,42 @@ class DiskGuard:
                 (spare.folder.path / spare.track / segment.file).unlink(missing_ok=True)
                 if self._free(self._root) >= self._room + _SPARE:
                     break
-            Take.objects.filter(pk=spare.take.pk).update(is_complete=False)
-            lost[spare.take.stream.public_id] = None
+            if not spare.is_copy:
+                Take.objects.filter(pk=spare.take.pk).update(is_complete=False)
+                lost[spare.take.stream.public_id] = None
         if lost:
             _logger.warning("The disk is nearly full: old segments of %s were deleted", ", ".join(lost))
         return list(lost)
 
 
 def spares(root: Path) -> Iterator[Spare]:
-    """Yield what may go, in this order: rehearsals that are over, what left the DVR window, then old recordings."""
+    """Yield what may go, in this order.
+
+    What lies in the bucket, too; rehearsals that are over; what left the DVR window; old recordings.
+    """
     takes = list(Take.objects.select_related("stream").order_by("began_at", "id"))
     over = [take for take in takes if take.ended_at is not None]
     backstage = [take for take in over if not take.is_public]
     running = [take for take in takes if take.is_public and take.stream.state != StreamState.ENDED]
     recordings = [take for take in over if take.is_public and take.stream.state == StreamState.ENDED]
+    for take in over:
+        yield from _copies_of(root, take)
     for take in backstage:
         yield from _spare_of(root, take, keep=0.0)
     for take in running:
         yield from _spare_of(root, take, keep=take.stream.dvr_minutes * 60.0)
     for take in recordings:
         yield from _spare_of(root, take, keep=0.0)
+
+
+def _copies_of(root: Path, take: Take) -> Iterator[Spare]:
+    folder = TakeFolder(StreamPlace(root, take.stream.public_id), take.public_id, take.is_public)
+    for track in folder.tracks():
+        stored = read_note(folder.path / track)
+        copies = [segment for segment in folder.segments(track) if segment.file in stored] if stored else []
+        there = [segment for segment in copies if (folder.path / track / segment.file).exists()]
+        if there:
+            yield Spare(take, folder, track, there, is_copy=True)
 
 
 def _spare_of(root: Path, take: Take, *, keep: float) -> Iterator[Spare]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from everfair.live.places import StreamPlace
 
 PUSH = "push"
 MOST_WAITING = 64
+DRAFT_SECONDS = 3600
 PLAYLIST = ".m3u8"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.(m3u8|m4s|mp4)\Z")
 _BLOCK = 1 << 16
@@ -68,6 +70,17 @@ class PushFolder:
         for entry in entries:
             with suppress(OSError):
                 Path(entry.path).unlink()
+
+
+def forget_drafts(root: Path) -> int:
+    """Delete what web processes that died left half written; returns how many. `root` is the fair's `live` folder."""
+    oldest, count = time.time() - DRAFT_SECONDS, 0
+    for draft in root.glob(f"*/{PUSH}/.*"):
+        with suppress(OSError):  # finished or forgotten meanwhile
+            if draft.stat().st_mtime < oldest:
+                draft.unlink()
+                count += 1
+    return count
 
 
 def _copy(body: Readable, draft: Path, *, size: int) -> bool:

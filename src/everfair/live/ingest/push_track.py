@@ -17,8 +17,8 @@ from math import ceil
 from pathlib import Path
 
 from everfair.live.composer.encoder_playlist import Listed
-from everfair.live.composer.take_folder import write_whole
 from everfair.live.composer.track_watch import PLAYLIST, moment
+from everfair.live.composer.whole_files import write_whole
 from everfair.live.places import INIT
 
 _SOURCE = ".source.json"

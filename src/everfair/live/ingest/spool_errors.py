@@ -12,6 +12,14 @@ class SittingOver(Conflict):
     sentence = _("This part of the show is over. The studio begins the next one by itself.")
 
 
+class SittingRefused(DomainError):
+    """The live process does not take it; `reason` is why, and beginning anew does not help."""
+
+    code = "sitting_refused"
+    sentence = "%(reason)s"
+    status = 422
+
+
 class SpoolFull(DomainError):
     code = "spool_full"
     sentence = _("What came is not processed at the moment. Keep it and send it again in a few seconds.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -16,71 +15,48 @@ from everfair.live.ingest.books import Incoming
 from everfair.live.ingest.child import ChildGone
 from everfair.live.ingest.feed import Refused
 from everfair.live.ingest.ffmpeg import Source, studio_source
-from everfair.live.ingest.spool import OVER, Beginning, Sitting, sittings_under
+from everfair.live.ingest.parts import FellSilent, parts_of
+from everfair.live.ingest.sitting_watch import SittingWatch
+from everfair.live.ingest.spool import OVER, STUDIO, Beginning, Sitting
 from everfair.live.ingest.takes import OpenTake, TakeKeeper
 
 TOO_MANY_BROWSERS = _(
     "This browser can not send H.264, and the fair converts no more pictures at once. Use a current Chrome or Edge."
 )
-MOST_TRANSCODED = 2
-SILENT_AFTER_SECONDS = 20.0
-_LOOK_SECONDS, _READ_SECONDS = 0.5, 0.1
 
 _logger = logging.getLogger(__name__)
 
 
 class StudioReader:
-    """Looks for sittings, and runs a desk for each."""
+    """Looks for sittings, and runs a desk for each; converting pictures costs a core each, so few may need it."""
 
-    def __init__(self, root: Path, keeper: TakeKeeper) -> None:
-        self._root = root
+    def __init__(self, root: Path, keeper: TakeKeeper, *, most_transcoded: int) -> None:
         self._keeper = keeper
-        self._desks: dict[Path, asyncio.Task[None]] = {}
+        self._most_transcoded = most_transcoded
         self._transcoded: set[Path] = set()
+        self._watch = SittingWatch(root, STUDIO, self._attend)
 
     async def run(self) -> None:
-        """Look for new sittings for ever; what a former process was reading is over."""
-        for sitting in await asyncio.to_thread(lambda: list(sittings_under(self._root))):
-            if sitting.waiting()[:1] != [0]:
-                sitting.end(OVER)
-        while True:
-            for sitting in await asyncio.to_thread(lambda: list(sittings_under(self._root))):
-                self._look_at(sitting)
-            await asyncio.sleep(_LOOK_SECONDS)
+        await self._watch.run()
 
     async def stop(self) -> None:
-        for desk in self._desks.values():
-            desk.cancel()
-        await asyncio.gather(*self._desks.values(), return_exceptions=True)
+        await self._watch.stop()
 
-    def _look_at(self, sitting: Sitting) -> None:
-        if sitting.folder in self._desks:
-            return
-        if sitting.ended_by() and not sitting.waiting():
-            if sitting.last_news() < time.time() - SILENT_AFTER_SECONDS:
-                sitting.remove()
-            return
+    async def _attend(self, sitting: Sitting) -> None:
         beginning = sitting.beginning()
-        if beginning is None or sitting.ended_by() == OVER:
+        if beginning is None:
             sitting.remove()
             return
-        desk = asyncio.create_task(self._attend(sitting, beginning))
-        self._desks[sitting.folder] = desk
-        desk.add_done_callback(lambda _: self._leave(sitting))
-
-    def _leave(self, sitting: Sitting) -> None:
-        self._desks.pop(sitting.folder, None)
-        self._transcoded.discard(sitting.folder)
-
-    async def _attend(self, sitting: Sitting, beginning: Beginning) -> None:
         desk = StudioDesk(sitting, beginning, self._keeper)
         if desk.is_transcoded:
-            if len(self._transcoded) >= MOST_TRANSCODED:
-                await self._keeper.books.tell_trouble(beginning.admission.stream, TOO_MANY_BROWSERS)
-                await desk.refuse()
+            if len(self._transcoded) >= self._most_transcoded:
+                await desk.refuse(TOO_MANY_BROWSERS)
                 return
             self._transcoded.add(sitting.folder)
-        await desk.run()
+        try:
+            await desk.run()
+        finally:
+            self._transcoded.discard(sitting.folder)
 
 
 class StudioDesk:
@@ -107,8 +83,10 @@ class StudioDesk:
         self._ending = self._ending or end
         await self._done.wait()
 
-    async def refuse(self) -> None:
-        await asyncio.to_thread(self._sitting.end, OVER)
+    async def refuse(self, sentence: str) -> None:
+        """Say why at the desk and in the studio, which does not try again by itself then."""
+        await asyncio.to_thread(self._sitting.refuse, sentence)
+        await self._keeper.books.tell_trouble(self._stream, sentence)
 
     async def run(self) -> None:
         take: OpenTake | None = None
@@ -118,7 +96,7 @@ class StudioDesk:
             take = await self._keeper.begin(self._beginning.admission, self._incoming(), self._source())
             end = await self._feed(take)
         except (DomainError, Refused) as refusal:
-            await self._keeper.books.tell_trouble(self._stream, str(refusal))
+            await self.refuse(str(refusal))
         except (DatabaseError, OSError, ChildGone) as error:
             _logger.warning("The studio of %s ends: %r", self._stream, error)
         except asyncio.CancelledError:
@@ -137,20 +115,12 @@ class StudioDesk:
         self._done.set()
 
     async def _feed(self, take: OpenTake) -> TakeEnd:
-        number, last_news = 0, time.monotonic()
-        while self._ending is None:
-            part = await asyncio.to_thread(self._sitting.part, number)
-            if part is not None:
+        try:
+            async for part in parts_of(self._sitting, goes_on=lambda: self._ending is None):
                 await take.child.write(part)
-                await asyncio.to_thread(self._sitting.drop, number)
-                number, last_news = number + 1, time.monotonic()
-            elif self._sitting.ended_by():
-                return TakeEnd.STOPPED
-            elif time.monotonic() - last_news > SILENT_AFTER_SECONDS:
-                return TakeEnd.LOST
-            else:
-                await asyncio.sleep(_READ_SECONDS)
-        return self._ending
+        except FellSilent:
+            return TakeEnd.LOST
+        return self._ending or TakeEnd.STOPPED
 
     def _source(self) -> Source:
         mime = self._beginning.mime

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from everfair.exhibition.public import open_booths_of
 from everfair.kernel.bilingual import BilingualForm, BilingualText, typed
@@ -161,6 +163,7 @@ class ChangeForm(ShowForm):
         required=False,
         help_text=_("Otherwise it is on air when somebody of the team says so."),
     )
+    has_ladder = forms.BooleanField(label=_("Smaller pictures for slow lines, too (480p and 360p)"), required=False)
     external_url = forms.URLField(
         label=_("Play another address instead"),
         required=False,
@@ -173,6 +176,7 @@ class ChangeForm(ShowForm):
     def __init__(self, stream: Stream, *args: Any, **options: Any) -> None:
         super().__init__(stream.edition, *args, **options)
         self.stream = stream
+        self.fields["has_ladder"].help_text = _ladder_words()
         spoken = cast("forms.ChoiceField", self.fields["language"])
         if stream.language not in dict(FLOOR_LANGUAGES):
             spoken.choices = [(stream.language, stream.language), *FLOOR_LANGUAGES]
@@ -186,7 +190,7 @@ class ChangeForm(ShowForm):
             newest_wins=typed["newest_wins"],
             goes_on_air_by_itself=typed["goes_on_air_by_itself"],
             external_url=typed["external_url"],
-            has_ladder=self.stream.has_ladder,
+            has_ladder=typed["has_ladder"],
         )
 
     def label_of(self, name: str) -> str:
@@ -199,6 +203,17 @@ def stream_initial(stream: Stream) -> dict[str, Any]:
     """Return what stands in a stream's form before anything is typed."""
     plain = {name: getattr(stream, name) for name in ChangeForm.base_fields}
     return {**plain, **typed({"title": stream.title})}
+
+
+def _ladder_words() -> str:
+    most = settings.OPTIONS.live_most_ladders
+    if not most:
+        return str(_("The administrator of this fair allows none."))
+    return ngettext(
+        "Each costs a third of a processor core to a whole one while on air; %(most)s stream at once may have them.",
+        "Each costs a third of a processor core to a whole one while on air; %(most)s streams at once may have them.",
+        most,
+    ) % {"most": most}
 
 
 class InviteForm(forms.Form):

@@ -16,7 +16,10 @@ from everfair.live.enums import DownloadRight, FileState, RecordingState
 class Recording(models.Model):
     """It plays from the stream's own takes, between `from_at` and `until_at` where the team trimmed it.
 
-    The file for download is made by the worker from the same takes; `file_bytes` is its size once it is ready.
+    The file for download is made by the worker from the same takes; `file_bytes` is its size once it is ready. `card`
+    names the folder of its title card, `card_key` what that card says.
+    `keep_until` is the last day of the fair on which it is shown, None where the fair's rule decides. `told_of` is the
+    last day that the team was told of, `told_days` how many days before. `deleted_at` is when its media were gone.
     """
 
     public_id = PublicIdField()
@@ -29,6 +32,14 @@ class Recording(models.Model):
     file_state = models.CharField(max_length=8, choices=FileState, default=FileState.NONE)
     file_bytes = models.BigIntegerField(null=True, blank=True)
     file_made_at = models.DateTimeField(null=True, blank=True)
+    has_card = models.BooleanField(default=True, db_default=True)
+    card = models.CharField(max_length=12, blank=True, default="", db_default="")
+    card_key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    keep_until = models.DateField(null=True, blank=True)
+    told_of = models.DateField(null=True, blank=True)
+    told_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -49,6 +49,13 @@ def backstage_playlists(stream: Stream, holder: str) -> Playlists:
     return Playlists(playlist_address(stream, _token(stream, "team", holder), "master"), None, None)
 
 
+def frame_playlists(stream: Stream, *, seconds: int) -> Playlists:
+    """Return what a player on another site may play, for so long: there no cookie tells who asks."""
+    version, key = audience_version(stream), settings.SECRET_KEY
+    token = media_token(stream.public_id, sees="public", version=version, key=key, seconds=seconds)
+    return Playlists(*(playlist_address(stream, token, name) for name in ("master", "dvr", "vod")))
+
+
 def has_recording(stream: Stream) -> bool:
     return (StreamPlace(settings.LIVE_ROOT, stream.public_id).playlists(is_public=True) / VOD).is_file()
 

@@ -9,14 +9,13 @@ if TYPE_CHECKING:
     from everfair.live.models import Stream
 
 
-def watch_policy(stream: Stream, *, framed: bool = False) -> str:
-    """Return the Content-Security-Policy; a `framed` player may stand in any page."""
+def watch_policy(stream: Stream, *, framed_by: str = "'none'") -> str:
+    """Return the Content-Security-Policy; `framed_by` says whose pages the player may stand in."""
     elsewhere = _origin(stream.external_url)
-    ancestors = "*" if framed else "'none'"
     return (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
         f"worker-src 'self'; media-src 'self' blob:{elsewhere}; connect-src 'self'{elsewhere}; "
-        f"frame-ancestors {ancestors}"
+        f"frame-ancestors {framed_by}"
     )
 
 

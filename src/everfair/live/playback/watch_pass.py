@@ -73,18 +73,18 @@ class Signal:
 
 
 def pass_for(request: HttpRequest, stream: Stream) -> WatchPass:
-    right, signal, holder = right_to_watch(request, stream), _signal_of(stream), holder_of(request)
+    right, signal, holder = right_to_watch(request, stream), signal_of(stream), holder_of(request)
     is_open = is_shown(stream)
     needs_token = right.runs or (stream.audience != Audience.PUBLIC and right.refusal is None)
     return WatchPass(
-        state=_told_state(stream, right),
+        state=told_state(stream, right),
         has_signal=signal.is_on or bool(stream.external_url),
         has_recording=right.refusal is None and (is_open or right.runs) and has_recording(stream),
         is_team=right.runs,
         latency=stream.latency,
         now=now(),
         starts_at=stream.starts_at,
-        since=_since(stream, signal),
+        since=since_of(stream, signal),
         events=_events(stream, right),
         watching="" if right.refusal else new_watch_token(stream.public_id, key=settings.SECRET_KEY),
         renew_in=RENEW_AFTER if needs_token else None,
@@ -97,7 +97,7 @@ def pass_for(request: HttpRequest, stream: Stream) -> WatchPass:
     )
 
 
-def _signal_of(stream: Stream) -> Signal:
+def signal_of(stream: Stream) -> Signal:
     is_open = Q(ended_at__isnull=True)
     found = stream.takes.aggregate(
         on=Count("pk", filter=is_open & Q(is_public=True)),
@@ -107,13 +107,13 @@ def _signal_of(stream: Stream) -> Signal:
     return Signal(bool(found["on"]), bool(found["backstage"]), found["since"])
 
 
-def _told_state(stream: Stream, right: Right) -> str:
+def told_state(stream: Stream, right: Right) -> str:
     """Return the state; that there is a rehearsal is known to the team alone."""
     is_secret = stream.state == StreamState.REHEARSING and not right.runs
     return StreamState.SCHEDULED.value if is_secret else stream.state
 
 
-def _since(stream: Stream, signal: Signal) -> datetime | None:
+def since_of(stream: Stream, signal: Signal) -> datetime | None:
     if signal.since is None or stream.state == StreamState.ENDED:
         return signal.since
     return max(signal.since, now() - timedelta(minutes=stream.dvr_minutes))

@@ -12,8 +12,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from everfair.kernel.errors import NotFound
 from everfair.live.captioning.timeline import RecordingTimeline, timeline_of
 from everfair.live.captioning.webvtt import TimedCue, render_webvtt
-from everfair.live.models import CaptionCue, CaptionTrack, Take
+from everfair.live.languages import own_name
+from everfair.live.models import CaptionCue, CaptionTrack, Recording, Take
 from everfair.live.places import StreamPlace
+from everfair.live.title_card.encoding import SECONDS
 
 if TYPE_CHECKING:
     from everfair.live.models import Stream
@@ -21,19 +23,6 @@ if TYPE_CHECKING:
 MOST_CUES = 500
 MOST_HITS = 50
 MOST_WORDS = 8
-# As those who speak them write them.
-LANGUAGE_NAMES = {
-    "zh": "中文",
-    "en": "English",
-    "fr": "Français",
-    "ru": "Русский",
-    "es": "Español",
-    "ar": "العربية",
-    "ja": "日本語",
-    "ko": "한국어",
-    "de": "Deutsch",
-    "pt": "Português",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +43,10 @@ class CaptionHit:
     language: str
 
 
-def language_name(tag: str) -> str:
-    return LANGUAGE_NAMES.get(tag, tag)
-
-
 def captions_of(stream: Stream) -> list[CaptionChoice]:
     """Return the languages that the audience may choose from."""
     rows = CaptionTrack.objects.filter(stream=stream, is_shown=True).values_list("language", flat=True)
-    return [CaptionChoice(tag, language_name(tag)) for tag in rows]
+    return [CaptionChoice(tag, own_name(tag)) for tag in rows]
 
 
 def tracks_of(stream: Stream) -> list[CaptionTrack]:
@@ -117,7 +102,8 @@ def webvtt_of(stream: Stream, language: str) -> str:
         raise NotFound
     cues = CaptionCue.objects.filter(track=track).iterator()
     spans = ((cue, timeline.span_of(cue.begins_at, cue.seconds)) for cue in cues)
-    return render_webvtt(TimedCue(cue.public_id, *span, cue.text) for cue, span in spans if span)
+    shown = (TimedCue(cue.public_id, *span, cue.text) for cue, span in spans if span)
+    return render_webvtt(shown, begins=timeline.moment_at(0))
 
 
 def search_captions(stream: Stream, words: str) -> list[CaptionHit]:
@@ -129,12 +115,18 @@ def search_captions(stream: Stream, words: str) -> list[CaptionHit]:
     for term in terms:
         rows = rows.filter(text__icontains=term)
     found = ((cue, timeline.span_of(cue.begins_at, cue.seconds)) for cue in rows[: MOST_HITS * 2])
+    before = _seconds_before(stream)
     hits = [
-        CaptionHit(cue.begins_at, timedelta(seconds=span[0]), cue.text, cue.track.language)
+        CaptionHit(cue.begins_at, timedelta(seconds=before + span[0]), cue.text, cue.track.language)
         for cue, span in found
         if span
     ]
     return hits[:MOST_HITS]
+
+
+def _seconds_before(stream: Stream) -> float:
+    """Return how long the title card is that the recording opens with; what was said has no place in it."""
+    return SECONDS if Recording.objects.filter(stream=stream).exclude(card="").exists() else 0.0
 
 
 def _timeline(stream: Stream) -> RecordingTimeline | None:

@@ -10,7 +10,7 @@ from everfair.kernel.clock import now
 from everfair.live.models import Stream, StreamKey, Take
 
 if TYPE_CHECKING:
-    from everfair.live.models import Invitee
+    from everfair.live.models import Invitee, Simulcast
 
 MOST_TAKES = 20
 
@@ -49,3 +49,8 @@ def keys_of(stream: Stream) -> list[StreamKey]:
 def invitees_of(stream: Stream) -> list[Invitee]:
     """Return who may watch, by name; one query."""
     return list(stream.invitees.select_related("person").order_by("person__name", "id"))
+
+
+def simulcasts_of(stream: Stream) -> list[Simulcast]:
+    """Return the platforms that it is sent on to, in the order in which they were added; one query."""
+    return list(stream.simulcasts.order_by("pk"))

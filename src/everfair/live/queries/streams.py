@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -44,6 +45,7 @@ class StreamCard:
     has_recording: bool
     url: str
     playlist: str
+    kept_until: date | None = None
 
     @property
     def is_on_air(self) -> bool:
@@ -52,16 +54,19 @@ class StreamCard:
 
 def known_streams(edition: Edition) -> QuerySet[Stream]:
     """Return the streams of an edition that everybody may know of, ready for `card_of_stream`."""
-    streams = Stream.objects.filter(edition=edition).exclude(audience=Audience.INVITED)
-    return streams.select_related(
-        "edition", "organisation", "recording", "session__event__sector", "booth__exhibitor__sector"
-    )
+    return _known().filter(edition=edition)
 
 
 def on_air_now(edition: Edition, limit: int) -> list[StreamCard]:
     """Return what is on air, the latest first; one query."""
     streams = known_streams(edition).filter(state=StreamState.ON_AIR)
     return [card_of_stream(stream) for stream in streams.order_by("-on_air_at", "id")[:limit]]
+
+
+def card_known_to_all(public_id: str) -> StreamCard | None:
+    """Return what everybody may know of a stream; None for one of invited people alone. One query."""
+    stream = _known().filter(public_id=public_id).first()
+    return card_of_stream(stream) if stream else None
 
 
 def streams_of_sessions(edition: Edition, session_ids: Iterable[int]) -> dict[int, StreamCard]:
@@ -91,7 +96,20 @@ def card_of_stream(stream: Stream) -> StreamCard:
         has_recording=recorded,
         url=watch_address(stream),
         playlist=_playlist(stream, has_recording=recorded),
+        kept_until=kept_until(stream),
     )
+
+
+def kept_until(stream: Stream) -> date | None:
+    """Return until when there was a recording that is gone by now; None where there is one, or never was."""
+    recording = getattr(stream, "recording", None)
+    if stream.state != StreamState.ENDED or recording is None:
+        return None
+    gone = recording.deleted_at or recording.expired_at
+    if gone is None or recording.state not in (RecordingState.EXPIRED, RecordingState.DELETED):
+        return None
+    was_set: date | None = recording.keep_until if recording.expired_at else None
+    return was_set or gone.astimezone(ZoneInfo(stream.edition.zone_id)).date()
 
 
 def address_to_play(stream: Stream) -> str:
@@ -99,6 +117,12 @@ def address_to_play(stream: Stream) -> str:
     if stream.audience != Audience.PUBLIC:
         return ""
     return stream.external_url or settings.OPTIONS.address + playlist_address(stream, OPEN, "master")
+
+
+def _known() -> QuerySet[Stream]:
+    return Stream.objects.exclude(audience=Audience.INVITED).select_related(
+        "edition", "organisation", "recording", "session__event__sector", "booth__exhibitor__sector"
+    )
 
 
 def _is_recorded(stream: Stream) -> bool:

@@ -12,6 +12,7 @@ def stream_to_watch(public_id: str) -> Stream:
         return Stream.objects.select_related(
             "edition",
             "organisation",
+            "recording",
             "session__event__sector",
             "booth__exhibitor__organisation",
             "booth__exhibitor__sector",

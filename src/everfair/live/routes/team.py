@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from everfair.live.views import desk, desk_guests, desk_keys, desk_state, studio, team_lists, team_new
+from everfair.live.views import (
+    desk,
+    desk_embeds,
+    desk_guests,
+    desk_keys,
+    desk_srt,
+    desk_state,
+    studio,
+    team_lists,
+    team_new,
+)
 
 urlpatterns: list[URLPattern] = [
     path("mine", team_lists.mine, name="mine"),
@@ -18,7 +28,12 @@ urlpatterns: list[URLPattern] = [
     path("<slug:stream>/desk/keys", desk_keys.make, name="key-make"),
     path("<slug:stream>/desk/keys/rotate", desk_keys.rotate, name="key-rotate"),
     path("<slug:stream>/desk/keys/revoke", desk_keys.revoke, name="key-revoke"),
+    path("<slug:stream>/desk/srt", desk_srt.open_, name="srt-open"),
+    path("<slug:stream>/desk/srt/renew", desk_srt.renew, name="srt-renew"),
+    path("<slug:stream>/desk/srt/close", desk_srt.close, name="srt-close"),
     path("<slug:stream>/desk/guests", desk_guests.invite, name="guest-invite"),
     path("<slug:stream>/desk/guests/remove", desk_guests.remove, name="guest-remove"),
+    path("<slug:stream>/desk/embeds", desk_embeds.make, name="embed-make"),
+    path("<slug:stream>/desk/embeds/revoke", desk_embeds.revoke, name="embed-revoke"),
     path("<slug:stream>/studio", studio.studio, name="studio"),
 ]

@@ -9,14 +9,14 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from everfair.live.queries.captions import language_name as name_of
+from everfair.live.languages import own_name
 
 register = template.Library()
 
 
 @register.filter
 def language_name(tag: str) -> str:
-    return name_of(tag)
+    return own_name(tag)
 
 
 @register.filter

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django import template
 
 from everfair.live.enums import StreamState
+from everfair.live.notices import day_in_words
 from everfair.live.playback.addresses import watch_address
 
 if TYPE_CHECKING:
@@ -52,3 +53,9 @@ def clock(length: timedelta | None) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """Write a day in the reader's language: 5 September 2021."""
+    return str(day_in_words(day))

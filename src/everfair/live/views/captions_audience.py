@@ -34,7 +34,7 @@ FRESH_SECONDS = 3
 @require_safe
 def said(request: HttpRequest, stream: str) -> HttpResponse:
     """Return as JSON what was said between two moments, `from` and `to`, in milliseconds since 1970."""
-    since, until = _stretch(request)
+    since, until = read_stretch(request)
     return _for_audience(
         request, stream, lambda found: JsonResponse({"cues": cues_between(found, since, until)}), ttl=FRESH_SECONDS
     )
@@ -86,7 +86,8 @@ def _ensure_watched(request: HttpRequest, stream: Stream) -> None:
         raise NotFound
 
 
-def _stretch(request: HttpRequest) -> tuple[datetime, datetime]:
+def read_stretch(request: HttpRequest) -> tuple[datetime, datetime]:
+    """Return the two moments of an address, ten minutes at most; `NotFound` where they can't be read."""
     since, until = (read_moment(request.GET.get(name, "")) for name in ("from", "to"))
     if since is None or until is None:
         raise NotFound

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from everfair.kernel.errors import DomainError, NotFound
 from everfair.live.domain.keys import make_key, revoke_key, rotate_key
+from everfair.live.queries.publish_addresses import given_with
 from everfair.live.views.desk import show
 from everfair.live.views.desk_entry import Desk, at_desk, to_desk
 
@@ -52,7 +53,7 @@ def _shown(request: HttpRequest, desk: Desk, make: Callable[[], MadeKey]) -> Htt
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return to_desk(desk.stream)
-    return show(request, desk, secret=made.secret)
+    return show(request, desk, secret=made.secret, given=given_with(made))
 
 
 def _key(request: HttpRequest, desk: Desk) -> StreamKey:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from everfair.live.models import ChatReport
 
 
+# Behind the verdict "banned": from all streams of the edition.
+EVERYWHERE = "everywhere"
+
+
 @permission("live.open_moderation")
 @never_cache
 @require_safe
@@ -67,20 +71,21 @@ def history(request: HttpRequest) -> HttpResponse:
 @permission("live.settle_report")
 @never_cache
 def settle(request: HttpRequest, report: str) -> HttpResponse:
-    """Settle a report by the verdict of the button; when somebody was faster, the desk says so."""
+    """Settle a report by the verdict of the button, `banned everywhere` too; the desk says when somebody was faster."""
     found, runner = report_by_id(report), runner_of(request)
     require(moderates(runner, found.line.stream))
-    verdict = request.POST.get("verdict", "")
+    verdict, __, scope = request.POST.get("verdict", "").partition(" ")
     if request.method != "POST":
         return redirect("streams:moderation")
-    if verdict not in Verdict.values:
+    everywhere = (verdict, scope) == (Verdict.BANNED, EVERYWHERE)
+    if verdict not in Verdict.values or (scope and not everywhere):
         raise NotFound
     try:
-        settle_report(found, actor=runner, verdict=Verdict(verdict))
+        settle_report(found, actor=runner, verdict=Verdict(verdict), everywhere=everywhere)
     except Conflict as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _done(found, Verdict(verdict)))
+        messages.success(request, _done(found, Verdict(verdict), everywhere=everywhere))
     return redirect("streams:moderation")
 
 
@@ -101,8 +106,10 @@ def _editions(request: HttpRequest) -> set[int]:
     return moderated_editions(grants)
 
 
-def _done(report: ChatReport, verdict: Verdict) -> str:
+def _done(report: ChatReport, verdict: Verdict, *, everywhere: bool) -> str:
     name = report.line.name
+    if everywhere:
+        return _("%(name)s cannot write in any stream of the fair any more; their lines are hidden.") % {"name": name}
     return {
         Verdict.DISMISSED: _("The line of %(name)s stays."),
         Verdict.HIDDEN: _("The line of %(name)s is hidden."),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,17 +15,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from everfair.kernel.clock import now
 from everfair.kernel.errors import DomainError, NotFound
+from everfair.live.domain.keeping import last_day
 from everfair.live.domain.recordings import (
     ask_for_file,
     keep_for_team,
+    leave_card_out,
     missing_consents,
     publish_by_itself,
     publish_recording,
     set_download,
+    show_card,
     trim_recording,
     withhold_recording,
 )
 from everfair.live.enums import DownloadRight
+from everfair.live.interfaces.agenda_form import AgendaForm
+from everfair.live.interfaces.keep_forms import KeepForm
 from everfair.live.interfaces.recording_forms import ChapterForm, DownloadForm, SpeakerForm, TrimForm, trim_initial
 from everfair.live.queries.recording import kept_of
 from everfair.live.views.desk_entry import REFUSED_FORM, Desk, at_desk, refuse
@@ -38,6 +44,8 @@ _MOVES: dict[str, Callable[..., object]] = {
     "publish": publish_recording,
     "withhold": withhold_recording,
     "file": ask_for_file,
+    "card": show_card,
+    "no-card": leave_card_out,
     "by-itself": publish_by_itself,
     "keep": keep_for_team,
 }
@@ -103,9 +111,14 @@ def show(request: HttpRequest, desk: Desk, *, status: int = 200, **words: Any) -
         "kept": kept,
         "missing": missing_consents(stream),
         "chapter_form": ChapterForm(zone, initial=moment),
+        "agenda_form": AgendaForm(stream),
         "speaker_form": SpeakerForm(),
     }
     if kept.recording:
+        kept.recording.stream = stream
+        context["keep_form"] = KeepForm(initial={"until": kept.recording.keep_until})
+        context["last_day"] = last_day(kept.recording)
+        context["rule_days"] = settings.OPTIONS.keep_recordings_days
         context["trim_form"] = TrimForm(zone, initial=trim_initial(kept.recording, zone))
         context["download_form"] = DownloadForm(initial={"download": kept.recording.download})
     return render(request, "live/recording.html", {**context, **words}, status=status)

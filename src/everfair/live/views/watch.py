@@ -20,6 +20,7 @@ from everfair.live.playback.addresses import booth_address, event_address, playl
 from everfair.live.playback.policy import watch_policy
 from everfair.live.queries.captions import captions_of
 from everfair.live.queries.recording import is_shown
+from everfair.live.queries.streams import kept_until
 from everfair.live.queries.watching import stream_to_watch
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def embed(request: HttpRequest, stream: str) -> HttpResponse:
     if found.audience != Audience.PUBLIC:
         raise NotFound
     response = render(request, "live/embed.html", {"edition": found.edition, **shown(request, found)})
-    response["Content-Security-Policy"] = watch_policy(found, framed=True)
+    response["Content-Security-Policy"] = watch_policy(found, framed_by="*")
     return add_tags(response, f"stream-{found.public_id}")
 
 
@@ -61,6 +62,7 @@ def shown(request: HttpRequest, stream: Stream) -> dict[str, object]:
         "stream": stream,
         "phase": StreamState.SCHEDULED if stream.state == StreamState.REHEARSING else StreamState(stream.state),
         "is_open": is_open,
+        "kept_until": kept_until(stream),
         "page": seen_from_outside(request.build_absolute_uri(watch_address(stream))),
         "embed": seen_from_outside(request.build_absolute_uri(reverse("streams:embed", args=[stream.public_id]))),
         "event_address": event_address(stream),

@@ -12,9 +12,9 @@ from django.contrib.auth import get_user_model
 from django.db.transaction import atomic
 
 from everfair.kernel.events import log_event
+from everfair.kernel.outside import NotOutside, place_of, target_of
 from everfair.notifications.errors import NotAPushAddress, TooManyDevices
 from everfair.notifications.models import Device
-from everfair.notifications.push.outside import NotOutside, host_of, place_of
 
 if TYPE_CHECKING:
     from everfair.accounts.models import Person
@@ -65,7 +65,7 @@ def remove_device(device: Device) -> None:
 
 def _check(subscription: Subscription) -> None:
     try:
-        place_of(host_of(subscription.endpoint))
+        place_of(target_of(subscription.endpoint))
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _decoded(subscription.public_key))
         fits = len(_decoded(subscription.secret)) == _SECRET_BYTES
     except (NotOutside, OSError, ValueError, binascii.Error) as error:

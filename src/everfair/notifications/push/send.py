@@ -16,9 +16,9 @@ from webpush import WebPush, WebPushSubscription
 from webpush.types import WebPushKeys
 
 from everfair.kernel.clock import now
+from everfair.kernel.outside import NotOutside, post_outside
 from everfair.notifications.models import Device
 from everfair.notifications.push.keys import private_key, public_key
-from everfair.notifications.push.outside import NotOutside, post_outside
 
 if TYPE_CHECKING:
     from everfair.notifications.letters import Told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from django.conf import settings
 
 from everfair.kernel.clock import now
 from everfair.live.models import Stream, StreamKey, Take
-from everfair.live.public import StreamPlace, make_key, revoke_key, runner_at_the_machine
+from everfair.live.public import StreamPlace, forget_media, make_key, revoke_key, runner_at_the_machine
 from everfair.replay.on_air.shows import Show
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def tidy(ticket: Ticket) -> None:
     over = now() - timedelta(minutes=stream.dvr_minutes) - _LEEWAY
     place = StreamPlace(settings.LIVE_ROOT, stream.public_id)
     for take in Take.objects.filter(stream=stream, ended_at__lt=over, key__in=_ours(stream)):
-        shutil.rmtree(place.take(take.public_id, is_public=take.is_public), ignore_errors=True)
+        forget_media([place.take(take.public_id, is_public=take.is_public)])
         take.delete()
     used = Take.objects.filter(stream=stream, key__isnull=False).values("key")
     _ours(stream).filter(revoked_at__isnull=False).exclude(pk__in=used).delete()

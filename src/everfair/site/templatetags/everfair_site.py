@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from everfair.site.lattice import CARD, lattice_svg
+from everfair.site.palette import sector_pigment
 
 if TYPE_CHECKING:
     from everfair.fairs.models import Edition
@@ -24,6 +25,12 @@ def lattice(seed: str, sector: str | None = "", *, width: int = 400, height: int
     code = str(sector or "").partition(".")[0]
     marked = f'<svg class="lattice" data-sector="{code}"' if code.isdigit() else '<svg class="lattice"'
     return mark_safe(drawing.replace("<svg", marked, 1))
+
+
+@register.simple_tag
+def drawn_lattice(seed: str, sector: str | None = "", *, width: int = 400, height: int = CARD) -> SafeString:
+    """Draw the lattice in its sector's colour for dark ground: for pictures, which no style sheet reaches."""
+    return mark_safe(lattice_svg(str(seed), sector_pigment(str(sector or "")).dark, width=width, height=height))
 
 
 @register.simple_tag

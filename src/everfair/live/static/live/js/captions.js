@@ -10,7 +10,7 @@
 import { LiveCues } from "./captions-live.js";
 import { fetchWebvtt } from "./captions-webvtt.js";
 import { memory } from "./player-memory.js";
-import { fill } from "./player-menus.js";
+import { fill } from "./player-fill.js";
 
 const MOST_LINES = 2;
 
@@ -20,7 +20,7 @@ export class Captions {
   /** @type {string} "" while they are off */
   language = "";
   #shown = "";
-  /** @type {Map<string, import("./captions-webvtt.js").Cue[]>} */
+  /** @type {Map<string, import("./captions-webvtt.js").Track>} */
   #recorded = new Map();
 
   /**
@@ -81,23 +81,25 @@ export class Captions {
   #lines() {
     const { player, language } = this;
     if (player.source !== "vod") return player.moment === null ? [] : this.live.at(player.moment, language);
-    const now = player.video.currentTime;
-    return (this.#recording(language) ?? []).filter(({ from, until }) => from <= now && now < until).map(({ text }) => text);
+    const { begins, cues } = this.#recording(language);
+    const now = player.video.currentTime - lead(player, begins);
+    return cues.filter(({ from, until }) => from <= now && now < until).map(({ text }) => text);
   }
 
   /** @param {string} language */
   #recording(language) {
     const known = this.#recorded.get(language);
     if (known) return known;
-    this.#recorded.set(language, []);
+    const none = { begins: Number.NaN, cues: [] };
+    this.#recorded.set(language, none);
     fetchWebvtt(`${this.place.dataset.captions}/${language}.vtt`).then(
-      (cues) => {
-        this.#recorded.set(language, cues);
+      (track) => {
+        this.#recorded.set(language, track);
         this.show();
       },
       () => this.#recorded.delete(language),
     );
-    return [];
+    return none;
   }
 
   /** The language chosen last, else the page's, else the first. */
@@ -114,6 +116,16 @@ export class Captions {
     this.player.tell("change");
     this.show();
   }
+}
+
+/**
+ * Seconds that the playlist has before what the captions begin with: those of a title card.
+ * @param {import("./player.js").Player} player
+ * @param {number} begins
+ */
+function lead(player, begins) {
+  const first = player.engine.momentAt(0);
+  return first === null || Number.isNaN(begins) ? 0 : (begins - first) / 1000;
 }
 
 /** @param {string} text */

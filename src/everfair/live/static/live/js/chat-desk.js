@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The moderation desk by keyboard: j k move from report to report; d h t b press the report's own buttons. Reports
+ * The moderation desk by keyboard: j k move from report to report; d h t b e press the report's own buttons. Reports
  * that come in meanwhile are loaded under the reader's hands: the report in focus keeps it.
  */
 

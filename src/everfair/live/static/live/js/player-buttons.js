@@ -2,8 +2,6 @@
 
 import { memory } from "./player-memory.js";
 
-const PAUSED_LONG = 5000;
-
 /**
  * Everything that a button, a key or a touch may ask for.
  * @param {import("./player.js").Player} player
@@ -11,17 +9,8 @@ const PAUSED_LONG = 5000;
 export function makeCommands(player) {
   const { element, video } = player;
   const help = element.querySelector(".player-help");
-  /** @type {number | null} */
-  let pausedAt = null;
   const commands = {
-    play() {
-      if (!video.paused) {
-        pausedAt = player.moment;
-        return video.pause();
-      }
-      if (player.source === "live" && leftBehind(player, pausedAt)) return player.goTo(pausedAt);
-      return player.play();
-    },
+    play: () => (video.paused ? player.play() : video.pause()),
     live: () => player.toLive(),
     recording: () => {
       player.load("vod", 0);
@@ -45,16 +34,6 @@ export function makeCommands(player) {
     help: () => (help.open ? help.close() : help.showModal()),
   };
   return commands;
-}
-
-/**
- * Whether what was on screen at the pause has left the newest seconds.
- * @param {import("./player.js").Player} player
- * @param {number | null} pausedAt
- */
-function leftBehind({ engine, playlists }, pausedAt) {
-  const newest = engine.momentAt(engine.window.edge);
-  return Boolean(playlists.dvr) && pausedAt !== null && newest !== null && newest - pausedAt > PAUSED_LONG;
 }
 
 /**

@@ -5,7 +5,7 @@
  * @typedef {object} EngineOptions
  * @property {string} hls address of the hls.js module
  * @property {string} worker address of its worker
- * @property {() => string} mode "low" or "steady"
+ * @property {() => string} mode "low", "steady" or "booth"
  * @property {(address: string) => string} fresh puts the newest token into an address
  */
 
@@ -14,6 +14,8 @@ import { momentAt, positionAt } from "./player-timeline.js";
 
 const MODES = {
   low: { liveSyncDurationCount: 2, liveMaxLatencyDurationCount: 10, maxLiveSyncPlaybackRate: 1.1 },
+  // Interpreters speak after what they hear: as near to the floor as the line allows.
+  booth: { liveSyncDurationCount: 1, liveMaxLatencyDurationCount: 5, maxLiveSyncPlaybackRate: 1.2 },
   steady: { liveSyncDurationCount: 5, liveMaxLatencyDurationCount: 14, maxLiveSyncPlaybackRate: 1 },
 };
 // Who has gone back stays there: nothing hurries or jumps to the edge.
@@ -31,6 +33,8 @@ export async function makeEngine(video, options) {
 
 /** Tells by events: `ready` tracks are known, `trouble` (an hls.js error in `detail`), `flow` something arrived. */
 class HlsEngine extends EventTarget {
+  #mostLatency = Infinity;
+
   /**
    * @param {typeof import("hls.js").default} Hls
    * @param {HTMLVideoElement} video
@@ -55,8 +59,11 @@ class HlsEngine extends EventTarget {
     this.address = address;
     const hls = new this.Hls(this.#config(start));
     this.hls = hls;
+    this.#mostLatency = hls.config.liveMaxLatencyDurationCount ?? Infinity;
     const { MANIFEST_PARSED, LEVEL_UPDATED, FRAG_BUFFERED, AUDIO_TRACKS_UPDATED, ERROR } = this.Hls.Events;
     hls.on(MANIFEST_PARSED, () => {
+      // Smaller pictures come a second after the full one: room to change to them without a halt.
+      if (start === null && hls.levels.length > 1) hls.config.liveSyncDurationCount += 1;
       hls.startLoad(typeof start === "number" ? start : -1);
       this.#tell("ready");
     });
@@ -75,6 +82,12 @@ class HlsEngine extends EventTarget {
     this.hls?.destroy();
     this.hls = null;
     this.address = "";
+  }
+
+  /** @param {boolean} stays paused: hls.js would leap to the live edge with the picture standing still */
+  stay(stays) {
+    if (!this.hls) return;
+    this.hls.config.liveMaxLatencyDurationCount = stays ? Infinity : this.#mostLatency;
   }
 
   get fragments() {
@@ -112,6 +125,9 @@ class HlsEngine extends EventTarget {
     return {
       ...(start === null ? MODES[this.options.mode()] : AT_LEISURE),
       autoStartLoad: false,
+      // Segments are short, so each weighs little in what the line is thought to carry.
+      abrEwmaFastLive: 1,
+      abrEwmaSlowLive: 4,
       backBufferLength: 60,
       maxBufferLength: 20,
       workerPath: this.options.worker,

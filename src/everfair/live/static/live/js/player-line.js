@@ -32,6 +32,8 @@ export function spareTheLine(player) {
 
   player.engine.addEventListener("trouble", ({ detail: error }) => {
     if (error.details !== "bufferStalledError" || player.isLost || player.quality !== "auto") return;
+    // A smaller picture comes first, if there is one.
+    if (player.engine.hls?.loadLevel > 0) return;
     const now = performance.now();
     stalls = [...stalls.filter((stall) => now - stall < STALLS_IN), now];
     if (stalls.length > MOST_STALLS && !player.isListening && player.engine.sounds.length > 0) dropPicture();

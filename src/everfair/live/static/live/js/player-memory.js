@@ -1,9 +1,9 @@
-/** What the player remembers in this browser: volume, delay, captions, and where a recording was left. */
+/** What the player remembers in this browser: volume, delay, captions, the language of the sound, and where a recording was left. */
 
 const NAME = "everfair.player";
 const MOST_POSITIONS = 40;
 
-/** @returns {{ volume?: number, muted?: boolean, mode?: string, captions?: boolean, captionLanguage?: string, positions?: Record<string, number> }} */
+/** @returns {{ volume?: number, muted?: boolean, mode?: string, captions?: boolean, captionLanguage?: string, sound?: string, positions?: Record<string, number> }} */
 function read() {
   try {
     return JSON.parse(localStorage.getItem(NAME) ?? "{}");
@@ -22,7 +22,7 @@ function write(changes) {
 }
 
 export const memory = {
-  /** @param {"volume" | "muted" | "mode" | "captions" | "captionLanguage"} name */
+  /** @param {"volume" | "muted" | "mode" | "captions" | "captionLanguage" | "sound"} name */
   get: (name) => read()[name],
 
   /** @param {ReturnType<typeof read>} changes */

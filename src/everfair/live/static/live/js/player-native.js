@@ -36,6 +36,9 @@ export class NativeEngine extends EventTarget {
     this.video.src = this.options.fresh(address);
   }
 
+  /** The browser leaps by itself, or not. */
+  stay() {}
+
   unload() {
     this.address = "";
     this.video.removeAttribute("src");

@@ -1,6 +1,6 @@
 /**
  * The player of a stream: what is loaded, how it starts, where it stands. Its buttons are in modules of their own,
- * which listen to it: `load`, `change`, `quality`, `refused` (the media server lets us in no more).
+ * which listen to it: `load`, `edge`, `change`, `quality`, `refused` (the media server lets us in no more).
  *
  * @typedef {"live" | "dvr" | "vod"} Source the newest seconds, the window to go back in, the recording
  * @typedef {{ live: string, dvr: string | null, vod: string | null }} Playlists
@@ -19,7 +19,7 @@ export class Player extends EventTarget {
   playlists = null;
   /** @type {Source} */
   source = "live";
-  /** @type {"auto" | "sound" | number} */
+  /** @type {"auto" | "sound" | number} a number is the height of the picture */
   quality = "auto";
   /** @type {{ at: number, title: string }[]} */
   chapters = [];
@@ -92,6 +92,7 @@ export class Player extends EventTarget {
   }
 
   toLive() {
+    this.tell("edge");
     if (this.source === "live" && this.engine.address) this.video.currentTime = this.engine.window.edge;
     else this.load("live");
     this.play();

@@ -55,6 +55,14 @@ export async function openDevices(camera, microphone) {
   return { stream: await ask({ video: PICTURE }), missing: "no-microphone" };
 }
 
+/**
+ * @param {string} microphone a device id, "" for any
+ * @returns {Promise<MediaStream>}
+ */
+export function openMicrophone(microphone) {
+  return ask({ audio: { ...SOUND, ...exactly(microphone) } });
+}
+
 /** @returns {Promise<MediaStream>} */
 export function openScreen() {
   return navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { ideal: 30 } }, audio: true });

@@ -2,6 +2,7 @@
 
 const CODECS = ["video/mp4;codecs=avc1.42E01E,opus", "video/webm;codecs=h264,opus"];
 const FALLBACKS = ["video/webm;codecs=vp8,opus", "video/webm", "video/mp4"];
+const SOUND_CODECS = ["audio/webm;codecs=opus", "audio/mp4;codecs=opus", "audio/mp4", "audio/webm"];
 const CHUNK_MS = 250;
 const SETTINGS = { videoBitsPerSecond: 2_500_000, audioBitsPerSecond: 128_000, videoKeyFrameIntervalDuration: 1000 };
 
@@ -12,6 +13,11 @@ export function chooseCodec() {
   if (copied) return { mime: copied, isFallback: false };
   const converted = FALLBACKS.find(can);
   return converted ? { mime: converted, isFallback: true } : null;
+}
+
+/** @returns {string} what a microphone alone is recorded as, "" where nothing fits */
+export function chooseSoundCodec() {
+  return SOUND_CODECS.find((mime) => MediaRecorder.isTypeSupported(mime)) ?? "";
 }
 
 export const CHUNKS_A_SECOND = 1000 / CHUNK_MS;

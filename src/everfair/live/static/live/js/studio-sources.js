@@ -25,8 +25,8 @@ export class Sources {
       radio.disabled = radio.value !== "camera" && !canShareScreen();
       radio.addEventListener("change", () => this.#choose(/** @type {Mode} */ (radio.value)));
     }
-    const mute = /** @type {HTMLInputElement} */ (root.querySelector("[data-mute]"));
-    mute.addEventListener("change", () => parts.sound.mute(mute.checked));
+    this.mute = /** @type {HTMLInputElement} */ (root.querySelector("[data-mute]"));
+    this.mute.addEventListener("change", () => parts.sound.mute(this.mute.checked));
     navigator.mediaDevices.addEventListener("devicechange", () => this.#list());
   }
 
@@ -47,9 +47,9 @@ export class Sources {
     await this.#list();
   }
 
-  /** @returns {boolean} whether somebody could be heard */
-  get hasMicrophone() {
-    return (this.#devices?.getAudioTracks().length ?? 0) > 0;
+  /** @returns {boolean} whether nobody could be heard */
+  get isQuiet() {
+    return this.mute.checked || (this.#devices?.getAudioTracks().length ?? 0) === 0;
   }
 
   /** @param {Mode} mode */

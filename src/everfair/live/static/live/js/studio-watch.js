@@ -15,13 +15,12 @@ export class Watch {
   /**
    * @param {HTMLElement} root
    * @param {{ show: import("./studio-show.js").Show, sound: import("./studio-sound.js").Sound,
-   *   sources: import("./studio-sources.js").Sources, words: import("./studio-words.js").Words }} parts
+   *   isQuiet: () => boolean, words: import("./studio-words.js").Words }} parts `isQuiet`: nobody expects to be heard
    */
   constructor(root, parts) {
     this.parts = parts;
     this.meter = /** @type {HTMLMeterElement} */ (root.querySelector("[data-level]"));
     this.clock = /** @type {HTMLElement} */ (root.querySelector("[data-time]"));
-    this.mute = /** @type {HTMLInputElement} */ (root.querySelector("[data-mute]"));
     setInterval(() => this.#look(), LOOK_MS);
     addEventListener("beforeunload", (event) => {
       if (parts.show.isOn) event.preventDefault();
@@ -39,7 +38,7 @@ export class Watch {
   #look() {
     const level = this.parts.sound.level();
     this.meter.value = level;
-    if (level > SILENCE || this.mute.checked || !this.parts.sources.hasMicrophone) this.#heardAt = Date.now();
+    if (level > SILENCE || this.parts.isQuiet()) this.#heardAt = Date.now();
     const isSending = this.#since !== null;
     this.parts.words.say("silent", isSending && Date.now() - this.#heardAt > SILENT_MS);
     if (!isSending) return;

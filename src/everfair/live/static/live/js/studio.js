@@ -31,7 +31,7 @@ async function open(root) {
     { address, csrf, mime: codec.mime, stream },
     { say: (name, isSo) => words.say(name, isSo), refuse: (said) => words.refuse(said), onStop: () => draw() },
   );
-  const watch = new Watch(root, { show, sound, sources, words });
+  const watch = new Watch(root, { show, sound, words, isQuiet: () => sources.isQuiet });
   const buttons = new Buttons(root, (what) => act(what));
 
   function draw() {

@@ -13,6 +13,7 @@ import { makeCommands, wireButtons } from "./player-buttons.js";
 import { wireKeys } from "./player-keys.js";
 import { spareTheLine } from "./player-line.js";
 import { wireMenus } from "./player-menus.js";
+import { keepPlace } from "./player-pause.js";
 import { recoverFromTrouble } from "./player-recovery.js";
 import { countDown } from "./watch-countdown.js";
 import { PassOffice } from "./watch-pass.js";
@@ -39,6 +40,7 @@ function begin() {
   wireButtons(player, commands);
   wireMenus(player);
   wireKeys(player, commands, wireBar(player));
+  keepPlace(player);
   recoverFromTrouble(player);
   spareTheLine(player);
 
@@ -47,7 +49,7 @@ function begin() {
   player.addEventListener("refused", () => office.askSoon());
   page.addEventListener("live:state", ({ detail }) => stage.change({ state: detail.state }));
   page.addEventListener("live:signal", ({ detail }) => stage.change({ has_signal: detail.on }));
-  page.addEventListener("live:reset", () => office.askSoon());
+  for (const kind of ["live:reset", "live:renew"]) page.addEventListener(kind, () => office.askSoon());
   page.addEventListener("player:goto", ({ detail }) => player.goTo(detail.at));
   setInterval(tellTime, 1000);
   take(stage, first);

@@ -1,0 +1,1 @@
+"""Interpreted sound, in the live process: what interpreters say, mixed over the floor."""

@@ -1,0 +1,1 @@
+"""Sending what is on air on to other platforms, by RTMP."""
