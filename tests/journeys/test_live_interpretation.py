@@ -78,6 +78,7 @@ def open_english(operator: Walker, account: dict[str, str], stream: dict[str, st
     """Open a language at the desk; return the path of its booth's link."""
     operator.sign_in(account["email"], account["password"])
     operator.go(f"/streams/{stream['id']}/desk")
+    operator.page.locator("#channels > summary").click()
     operator.page.locator("#channels [name=language]").select_option("en")
     operator.send("#channels form.sheet-foot")
     link = operator.page.locator("#channels .channel-link a").get_attribute("href") or ""

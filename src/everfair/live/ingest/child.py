@@ -15,7 +15,6 @@ LOG = "ffmpeg.log"
 _LARGEST_LOG = 64 * 1024
 _MOST_WAITING = 512 * 1024
 _BLOCK = 4096
-_SMALL = 4096  # bytes of sound that go with the next picture: waking ffmpeg for each costs more than all else
 
 
 class ChildGone(Exception):
@@ -23,12 +22,16 @@ class ChildGone(Exception):
 
 
 class Child:
-    """`write` never waits longer than `patience` seconds, and never holds more than half a megabyte for it."""
+    """`write` never waits longer than `patience` seconds, and never holds more than half a megabyte for it.
+
+    What comes in one turn of the event loop goes to ffmpeg together: waking it for every frame would cost more than
+    all that the two do with it.
+    """
 
     def __init__(self, process: asyncio.subprocess.Process, log: Path, patience: float) -> None:
         self._process = process
         self._patience = patience
-        self._small = b""
+        self._gathered: list[bytes] = []
         self._reading = asyncio.create_task(keep_words(process, log))
 
     @property
@@ -41,16 +44,15 @@ class Child:
             raise ChildGone
         return self._process.stdin
 
-    async def write(self, data: bytes, *, may_wait: bool = False) -> None:
-        """Hand over what came; `ChildGone` when there is nobody to take it. What may wait goes with what comes next."""
-        data = self._small + data
-        self._small = data if may_wait and len(data) < _SMALL else b""
+    async def write(self, data: bytes) -> None:
+        """Hand over what came; `ChildGone` when there is nobody to take it."""
         pipe = self._pipe
-        if self._small:
+        if not self._gathered:
+            asyncio.get_running_loop().call_soon(self._pass_on)
+        self._gathered.append(data)
+        if pipe.transport.get_write_buffer_size() + sum(map(len, self._gathered)) < _MOST_WAITING:
             return
-        pipe.write(data)
-        if pipe.transport.get_write_buffer_size() < _MOST_WAITING:
-            return
+        self._pass_on()
         try:
             async with asyncio.timeout(self._patience):
                 await pipe.drain()
@@ -63,8 +65,7 @@ class Child:
     async def finish(self) -> bool:
         """Let it write what it has, and end; True when it ended in good order."""
         if self._process.stdin is not None:
-            with contextlib.suppress(ChildGone):
-                self._pipe.write(self._small)
+            self._pass_on()
             self._process.stdin.close()
         try:
             async with asyncio.timeout(self._patience):
@@ -74,6 +75,12 @@ class Child:
         code = await self._process.wait()
         await self._reading
         return code == 0
+
+    def _pass_on(self) -> None:
+        data, self._gathered = b"".join(self._gathered), []
+        if data:
+            with contextlib.suppress(ChildGone):
+                self._pipe.write(data)
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):

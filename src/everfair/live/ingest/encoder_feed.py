@@ -132,13 +132,13 @@ class EncoderFeed:
     async def _write(self, tag: FlvTag) -> None:
         timestamp = _distance(self._base, tag.timestamp)
         if timestamp >= 0:  # sound from before the first picture has nothing to go with
-            await self._hand_over(flv.written(tag, timestamp), may_wait=tag.kind == AUDIO)
+            await self._hand_over(flv.written(tag, timestamp))
 
-    async def _hand_over(self, data: bytes, *, may_wait: bool = False) -> None:
+    async def _hand_over(self, data: bytes) -> None:
         if self._take is None:
             return
         try:
-            await self._take.child.write(data, may_wait=may_wait)
+            await self._take.child.write(data)
         except ChildGone:
             await self._steadily(self._go_on_without_child())
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from everfair.kernel.bilingual import BilingualForm, BilingualText
 from everfair.kernel.text import validate_readable
@@ -57,7 +58,7 @@ class ChapterForm(BilingualForm, ZonedForm):
 
     texts: ClassVar = (BilingualText("title", _("Title of the chapter"), LONGEST_TITLE, needed=True),)
 
-    at = MomentField(label=_("From"))
+    at = MomentField(label=pgettext_lazy("time", "From"))
 
 
 class SpeakerForm(forms.Form):
