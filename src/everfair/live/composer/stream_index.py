@@ -51,10 +51,12 @@ class View:
     _derived: dict[str, DerivedTrack] = field(default_factory=dict)
     _turns: dict[str, int] = field(default_factory=dict)
     _tracks: dict[str, TrackOfTake] = field(default_factory=dict)
+    _places: dict[TakeTrack, TakeTrack] = field(default_factory=dict)  # each once, however many segments name it
 
     def append(self, track: TrackOfTake, segment: Segment) -> None:
         turn = self._turns.setdefault(track.take.public_id, len(self._turns))
-        entry = Entry(TakeTrack(turn, track.take.folder(track.name), track.init), segment)
+        place = TakeTrack(turn, track.take.folder(track.name), track.init)
+        entry = Entry(self._places.setdefault(place, place), segment)
         timeline = self.timelines.setdefault(track.name, Timeline(self.keep))
         if source := source_of(track.name):
             self._derive(track.name, source, timeline).append(entry)
