@@ -27,27 +27,28 @@ class Stream:
     Who falls too far behind is cut off, comes back with its last id and is served from the log.
     """
 
-    __slots__ = ("_open", "_task", "_waiting", "_wake", "born", "channels")
+    __slots__ = ("_idle", "_loop", "_open", "_task", "_waiting", "born", "channels")
 
     def __init__(self, channels: frozenset[str], *, born: float) -> None:
         self.channels = channels
         self.born = born
         self._waiting: list[bytes] = []
-        self._wake = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._idle: asyncio.Future[None] | None = None  # an Event asks the system for its loop at every wait
         self._open = True
         self._task = asyncio.current_task()
 
     def push(self, frame: bytes) -> None:
         if len(self._waiting) < _MOST_WAITING:
             self._waiting.append(frame)
-            self._wake.set()
+            self._wake()
         elif self._open:
             self._cut()
 
     def close(self) -> None:
         """End the stream after what is waiting."""
         self._open = False
-        self._wake.set()
+        self._wake()
 
     async def run(self, receive: Receive, send: Send) -> None:
         """Send frames until the reader leaves or the stream is closed."""
@@ -59,8 +60,8 @@ class Stream:
                     frames, self._waiting = self._waiting, []
                     await send({"type": BODY, "body": b"".join(frames), "more_body": True})
                 else:
-                    self._wake.clear()
-                    await self._wake.wait()
+                    self._idle = self._loop.create_future()
+                    await self._idle
             await send(END)
         except asyncio.CancelledError:
             if self._open or self._task is None:
@@ -69,6 +70,10 @@ class Stream:
         finally:
             self._open = False
             leaving.cancel()
+
+    def _wake(self) -> None:
+        if self._idle is not None and not self._idle.done():
+            self._idle.set_result(None)
 
     def _cut(self) -> None:
         """The writer hangs in `send`, so closing alone would not end it."""

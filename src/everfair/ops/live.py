@@ -6,6 +6,7 @@ import django
 from django.conf import settings
 
 from everfair.config.options import load_options
+from everfair.ops.collector import calm_collector
 
 
 def main() -> None:
@@ -16,6 +17,7 @@ def main() -> None:
     from everfair.replay.public import air_shows
 
     options = load_options()
+    calm_collector()
     serve_live(options, settings.LIVE_ROOT, listening_address(), beside=[air_shows] if options.demo else [])
 
 

@@ -13,6 +13,7 @@ from granian.server import Server
 
 from everfair.config.options import load_options
 from everfair.kernel.lifelines import die_with_parent
+from everfair.ops.collector import calm_collector
 
 APPLICATION = "everfair.config.asgi:application"
 STREAMS_PER_WORKER = 20_000  # granian's default would cap open event streams at its backlog
@@ -39,7 +40,9 @@ def load(parent: int, target: str) -> Any:
     """Load the application in a worker, which must not outlive granian's main process and keep the port."""
     die_with_parent(parent, signal.SIGKILL)
     module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
+    application = getattr(importlib.import_module(module), name)
+    calm_collector()
+    return application
 
 
 if __name__ == "__main__":
