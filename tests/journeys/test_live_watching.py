@@ -52,8 +52,8 @@ def sending(show: Show, stream: dict[str, str]) -> Iterator[None]:
         encoder.wait(timeout=10)
 
 
-def test_viewer_goes_back_and_to_live_again_and_sees_the_recording(
-    arrive: Callable[..., Walker], demo_fair: RunningFair, stream: dict[str, str]
+def test_viewer_goes_back_and_to_live_again_and_sees_the_recording_from_its_chapter(
+    arrive: Callable[..., Walker], demo_fair: RunningFair, stream: dict[str, str], cast: dict[str, dict[str, str]]
 ) -> None:
     viewer = arrive("en", zone="Europe/Madrid")
     page = viewer.page
@@ -73,6 +73,7 @@ def test_viewer_goes_back_and_to_live_again_and_sees_the_recording(
     with sending(SMALL, stream):
         plays(page, width=160)
         viewer.picture("watch-1280-en")
+        sets_a_chapter(arrive("zh-hans"), stream, cast["operator"])
         run(demo_fair.home.folder, "stream", "end", stream["id"])
         expect(slate(page, "over")).to_be_visible(timeout=PATIENCE_MS)
     page.locator("[data-do=recording]").click()
@@ -86,7 +87,18 @@ def test_viewer_goes_back_and_to_live_again_and_sees_the_recording(
     again.go(stream["page"])
     again.page.locator(".player-start").click()
     plays(again.page, width=320)
+    again.page.locator(".chapters a", has_text="第二部分").click()
+    plays(again.page, width=160)
+    expect(again.page.locator(".chapters a")).to_have_attribute("aria-current", "true")
     again.picture("watch-recording-390-zh-hans")
+
+
+def sets_a_chapter(operator: Walker, stream: dict[str, str], account: dict[str, str]) -> None:
+    """Set one that begins now; it is shown once the page is loaded anew."""
+    operator.sign_in(account["email"], account["password"])
+    operator.go(f"/streams/{stream['id']}/recording")
+    operator.page.locator("#chapters [name=title_zh]").fill("第二部分")
+    operator.send("#chapters form:has([name=at])")
 
 
 def forgive_early_asking(viewer: Walker) -> None:

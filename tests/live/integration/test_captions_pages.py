@@ -264,7 +264,7 @@ def test_search_for_nothing_and_for_zero_bytes_is_empty(client: Client) -> None:
     stream = captioned()
 
     for words in ("", "\x00", "nobody"):
-        assert "caption-hits" not in client.get(at(stream, "/search"), {"q": words}).content.decode()
+        assert "moments" not in client.get(at(stream, "/search"), {"q": words}).content.decode()
 
 
 def test_stranger_does_not_see_the_captioning_page(client: Client) -> None:

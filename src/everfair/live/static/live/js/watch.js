@@ -15,6 +15,7 @@ import { spareTheLine } from "./player-line.js";
 import { wireMenus } from "./player-menus.js";
 import { keepPlace } from "./player-pause.js";
 import { recoverFromTrouble } from "./player-recovery.js";
+import { listChapters } from "./watch-chapters.js";
 import { countDown } from "./watch-countdown.js";
 import { PassOffice } from "./watch-pass.js";
 import { openSides } from "./watch-sides.js";
@@ -43,6 +44,7 @@ function begin() {
   keepPlace(player);
   recoverFromTrouble(player);
   spareTheLine(player);
+  listChapters(page, player);
 
   office.addEventListener("pass", ({ detail }) => take(stage, detail));
   office.addEventListener("unreachable", () => stage.setUnreachable());
