@@ -138,7 +138,8 @@ class Options(BaseSettings):
     translate_token: str | None = Field(None, description="The bearer token that the translation service asks for.")
     caption_url: str | None = Field(
         None,
-        description="Where the sound of streams is posted to as WAV to be written down; without it captions are typed.",
+        description="Where the sound of streams is sent as WAV to be written down, by https:// or wss://; without it "
+        "captions are typed.",
     )
     caption_model: Path | None = Field(
         None,

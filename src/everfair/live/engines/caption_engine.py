@@ -1,7 +1,8 @@
 """Who writes down by itself what is said: a service that the administrator has named.
 
-The service is one address. It takes `POST` with a WAV file (16 kHz, mono, 16 bits, at most a quarter of a minute) and
-answers with JSON; what is known of the sound stands in the query:
+The service is one address; `caption_socket.py` tells of one that begins with `ws`. It takes `POST` with a WAV file
+(16 kHz, mono, 16 bits, at most a quarter of a minute) and answers with JSON; what is known of the sound stands in the
+query:
 
     POST <address>?stream=6jxa3p2anx8m&language=zh&begins=2020-09-05T01:30:04.000+00:00
     Content-Type: audio/wav
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
@@ -66,21 +67,42 @@ class HttpCaptionEngine:
 
     def write_down(self, sound: Sound) -> list[Heard]:
         facts = {"stream": sound.stream, "language": sound.language, "begins": sound.begins.isoformat()}
-        address = f"{self.url}{'&' if '?' in self.url else '?'}{urlencode(facts)}"
-        bearer = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        headers = {"Content-Type": "audio/wav", "Accept": "application/json", **bearer}
+        address = address_with(self.url, facts)
+        headers = {"Content-Type": "audio/wav", "Accept": "application/json", **bearer(self.token)}
         try:
             request = Request(address, sound.wav, headers)  # noqa: S310 -- the administrator's own setting
             with urlopen(request, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310 -- the same
-                found = json.loads(answer.read(LARGEST_ANSWER))
+                return read_cues(answer.read(LARGEST_ANSWER))
         except (OSError, HTTPException, ValueError) as trouble:
             logger.warning("The caption service failed: %s", trouble)
             return []
-        rows = found.get("cues") if isinstance(found, dict) else None
-        if not isinstance(rows, list):
-            logger.warning("The caption service answered without cues.")
-            return []
-        return list(_heard(rows[:MOST_CUES]))
+
+
+def service_at(url: str, token: str | None) -> CaptionEngine:
+    """Return the service at an address, by HTTP or by WebSocket."""
+    if url.startswith(("ws://", "wss://")):
+        from everfair.live.engines.caption_socket import SocketCaptionEngine  # noqa: PLC0415 -- few need its library
+
+        return SocketCaptionEngine(url, token)
+    return HttpCaptionEngine(url, token)
+
+
+def address_with(url: str, facts: Mapping[str, str]) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(facts)}"
+
+
+def bearer(token: str | None) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def read_cues(answer: bytes | str) -> list[Heard]:
+    """Return what a service has heard; `ValueError` for an answer that is none."""
+    found = json.loads(answer)
+    rows = found.get("cues") if isinstance(found, dict) else None
+    if not isinstance(rows, list):
+        without = "an answer without cues"
+        raise ValueError(without)  # noqa: TRY004 -- as for what is no JSON
+    return list(_heard(rows[:MOST_CUES]))
 
 
 def _heard(rows: list[Any]) -> Iterator[Heard]:

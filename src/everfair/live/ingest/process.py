@@ -21,7 +21,7 @@ from everfair.live.composer.composer import Composer
 from everfair.live.derived.ladder import Ladder
 from everfair.live.derived.works import Derivations, Deriver
 from everfair.live.domain.commands import CHANNEL
-from everfair.live.engines.caption_engine import HttpCaptionEngine
+from everfair.live.engines.caption_engine import service_at
 from everfair.live.engines.whisper_engine import WhisperEngine
 from everfair.live.enums import TakeEnd
 from everfair.live.health.watch import HealthWatch
@@ -180,7 +180,7 @@ class LiveProcess:
 def _captions_of(options: Options, root: Path) -> AutomaticCaptions | None:
     """Return who writes down what is said: the service of the settings, else the model, else nobody."""
     if options.caption_url:
-        return AutomaticCaptions(root, HttpCaptionEngine(options.caption_url, options.caption_token))
+        return AutomaticCaptions(root, service_at(options.caption_url, options.caption_token))
     return AutomaticCaptions(root, WhisperEngine(options.caption_model)) if options.caption_model else None
 
 
