@@ -44,7 +44,7 @@ function begin() {
   keepPlace(player);
   recoverFromTrouble(player);
   spareTheLine(player);
-  listChapters(page, player);
+  if (page.querySelector("[data-chapters]")) listChapters(page, player);
 
   office.addEventListener("pass", ({ detail }) => take(stage, detail));
   office.addEventListener("unreachable", () => stage.setUnreachable());
