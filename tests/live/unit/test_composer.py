@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import m3u8
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from everfair.live.composer.init_segment import TrackFacts
+from everfair.live.composer.master import Sounds
 from everfair.live.composer.segments import Segment
 from everfair.live.composer.stream_index import (
     WINDOW,
@@ -198,3 +200,19 @@ def test_recording_lists_what_is_still_there() -> None:
         "takes/take1/video/0.m4s",
     ]
     assert (playlist.playlist_type, playlist.is_endlist, playlist.target_duration) == ("vod", True, 3)
+
+
+def test_recording_is_announced_by_its_largest_take_and_the_live_picture_by_the_newest() -> None:
+    index = StreamIndex(KEEP)
+    small = replace(FACTS["video"], width=640, height=360)
+    for number, (facts, size) in enumerate([(FACTS["video"], 250_000), (small, 100_000)]):
+        track = TrackOfTake(key(number), "video", facts)
+        for place in range(3):
+            index.append(track, segment(place)._replace(size=size))
+    view = index.views["public"]
+
+    [live] = m3u8.loads(view.master(Sounds("zh"))).playlists
+    [recorded] = m3u8.loads(view.master(Sounds("zh"), "vod-", recorded={"video"})).playlists
+
+    assert (live.stream_info.resolution, live.stream_info.bandwidth) == ((640, 360), 800_000)
+    assert (recorded.stream_info.resolution, recorded.stream_info.bandwidth) == ((1280, 720), 2_000_000)

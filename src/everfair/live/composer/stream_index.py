@@ -50,7 +50,7 @@ class View:
     timelines: dict[str, Timeline] = field(default_factory=dict)
     _derived: dict[str, DerivedTrack] = field(default_factory=dict)
     _turns: dict[str, int] = field(default_factory=dict)
-    _tracks: dict[str, TrackOfTake] = field(default_factory=dict)
+    _tracks: dict[str, dict[str, TrackOfTake]] = field(default_factory=dict)  # by name and take
     _places: dict[TakeTrack, TakeTrack] = field(default_factory=dict)  # each once, however many segments name it
 
     def append(self, track: TrackOfTake, segment: Segment) -> None:
@@ -66,7 +66,7 @@ class View:
                 if source_of(name) == track.name:
                     derived.offer(entry)
         if track.facts.codecs:
-            self._tracks[track.name] = track
+            self._tracks.setdefault(track.name, {})[track.take.public_id] = track
 
     def live(self, *, has_ended: bool, is_settled: bool = True) -> dict[str, str]:
         """Render the live playlists, by file name; all cover the same time."""
@@ -92,10 +92,13 @@ class View:
         return {"master.m3u8": self.master(sounds), "dvr.m3u8": self.master(sounds, "dvr-")} if self.timelines else {}
 
     def master(self, sounds: Sounds, prefix: str = "", *, recorded: Collection[str] | None = None) -> str:
-        """Render one of them, of the tracks that are `recorded`, else of those that are still made."""
+        """Render one of them, of the tracks that are `recorded`, else of those that are still made.
+
+        A recording has all takes of a track, and is announced by the one that takes the most bits.
+        """
         made = [
-            track.measured()
-            for name, track in self._tracks.items()
+            (max(takes.values(), key=_peak) if recorded is not None else list(takes.values())[-1]).measured()
+            for name, takes in self._tracks.items()
             if (name in recorded if recorded is not None else self._is_made(name))
         ]
         video = [track for track in made if track.name.startswith(VIDEO)]
@@ -123,6 +126,10 @@ class View:
     def longest_dvr(self) -> int:
         """How many segments the longest DVR playlist lists."""
         return max((timeline.length for timeline in self.timelines.values()), default=0)
+
+
+def _peak(track: TrackOfTake) -> int:
+    return track.rate.peak
 
 
 class StreamIndex:
