@@ -107,7 +107,9 @@ class HlsEngine extends EventTarget {
   /** The first and the newest position that can be played now. */
   get window() {
     const first = this.fragments[0]?.start ?? 0;
-    return { first, edge: this.hls?.liveSyncPosition ?? this.video.duration };
+    // hls.js keeps its distance from the end of a finished playlist, too.
+    const newest = this.hls?.latestLevelDetails?.live ? this.hls.liveSyncPosition : null;
+    return { first, edge: newest ?? this.video.duration };
   }
 
   /** @returns {{ id: number, height: number, bitrate: number }[]} */
