@@ -28,12 +28,14 @@ export function recoverFromTrouble(player) {
     if (attempts > 1) player.say("retrying");
   }
 
-  /** The first time the decoder starts anew; soon after that, everything does. */
+  /** The first time the decoder starts anew, and stands still until it is told to play; soon after that, everything does. */
   function recoverMedia() {
     const again = performance.now() - lastMediaError < MEDIA_ERRORS_IN;
+    const wasPlaying = !player.video.paused;
     lastMediaError = performance.now();
-    if (again) later();
-    else engine.hls.recoverMediaError();
+    if (again) return later();
+    engine.hls.recoverMediaError();
+    if (wasPlaying) player.play();
   }
 
   engine.addEventListener("trouble", ({ detail: error }) => {
